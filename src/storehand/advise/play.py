@@ -1,0 +1,25 @@
+"""What to do about a check's finding, who does it, by when, and how to see whether it helped."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Literal
+
+from storehand.wording import Text
+
+Role = Literal["ads", "design", "service", "logistics", "warehouse", "buying", "finance", "operations"]
+
+
+@dataclass(frozen=True)
+class Play:
+    """`driver`: the main driver for which this play is meant (a factor's or dimension's name; "" = any).
+    `target`: share of the expected value to be reached again within `days`."""
+
+    check: str
+    owner: Role
+    advice: Text
+    hours: int
+    verify_metric: str
+    verify_days: int
+    driver: str = ""
+    target: float = 0.95

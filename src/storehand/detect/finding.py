@@ -1,0 +1,59 @@
+"""Something abnormal, in figures: what, where, how far from usual, how sure, what it costs."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+from typing import Literal
+
+from storehand.metrics.metric import Number
+
+Direction = Literal["up", "down"]
+Severity = Literal["notice", "warning", "critical"]
+
+
+@dataclass(frozen=True)
+class Impact:
+    """Money at stake in the period, in the shop's currency, with an interval. Positive is a loss."""
+
+    money: Decimal
+    low: Decimal
+    high: Decimal
+
+
+@dataclass(frozen=True)
+class Evidence:
+    """`sql` returns the finding's value when run as printed by `storehand sql`; `rows` behind it and the
+    batches (files) that they came from."""
+
+    sql: str
+    rows: int
+    batches: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Finding:
+    """`since` inclusive, `until` exclusive. `where` holds dimension to value (empty: the whole shop).
+    `low`..`high` is the range of usual; `chance` that noise alone is as far out. `basis`: the comparison
+    days behind `expected`."""
+
+    id: str
+    check: str
+    desk: str
+    metric: str
+    shop: str
+    day: date
+    since: date
+    until: date
+    where: tuple[tuple[str, str], ...]
+    direction: Direction
+    value: Number
+    expected: float
+    low: float
+    high: float
+    chance: float | None
+    severity: Severity
+    impact: Impact | None
+    basis: tuple[date, ...]
+    evidence: Evidence

@@ -1,0 +1,112 @@
+"""Orders, their lines and refunds.
+
+Money of an order: `placed` what was ordered (unpaid too), `paid` what the buyer paid, before any refund,
+null while unpaid or not a sale; `refunded` what has been given back so far, as that export states it
+(cumulative, with no day of its own). Net of an order cohort = paid − refunded.
+"""
+
+from storehand.tables.table import Kind, Table, Text, Type, column
+
+STATUS = ("unpaid", "paid", "shipped", "done", "closed", "returned", "other")
+
+ORDERS = Table(
+    "orders",
+    Kind.KEYED,
+    Text("订单", "Orders"),
+    ("order_id",),
+    "created_day",
+    (
+        column("order_id", Type.ID, "订单编号", "Order id", null=False),
+        column("status", Type.CODE, "订单状态", "Status", codes=STATUS),
+        column("status_text", Type.TEXT, "平台状态原文", "Status as exported"),
+        column("close_reason", Type.TEXT, "关闭原因", "Close reason"),
+        column("created_at", Type.TIME, "下单时间", "Placed at"),
+        column("paid_at", Type.TIME, "付款时间", "Paid at"),
+        column("shipped_at", Type.TIME, "发货时间", "Shipped at"),
+        column("promised_at", Type.TIME, "承诺发货时间", "Promised ship time"),
+        column("done_at", Type.TIME, "完成时间", "Completed at"),
+        column("created_day", Type.DAY, "下单日", "Day placed", of="created_at"),
+        column("paid_day", Type.DAY, "付款日", "Day paid", of="paid_at"),
+        column("shipped_day", Type.DAY, "发货日", "Day shipped", of="shipped_at"),
+        column("placed", Type.MONEY, "下单金额", "Placed amount"),
+        column("paid", Type.MONEY, "支付金额", "Paid amount"),
+        column("refunded", Type.MONEY, "累计退款金额", "Refunded so far"),
+        column("freight", Type.MONEY, "运费", "Freight"),
+        column("discount", Type.MONEY, "优惠金额", "Discount"),
+        column("tax", Type.MONEY, "税费", "Tax"),
+        column("quantity", Type.INT, "件数", "Units"),
+        column("item", Type.TEXT, "宝贝标题", "Items"),
+        column("buyer", Type.BUYER, "买家(化名)", "Buyer (pseudonym)"),
+        column("province", Type.TEXT, "省份", "Province"),
+        column("country", Type.TEXT, "国家", "Country"),
+        column("channel", Type.TEXT, "渠道", "Channel"),
+        column("coupon", Type.TEXT, "优惠码", "Discount code"),
+        column("courier", Type.TEXT, "快递公司", "Courier"),
+    ),
+    Text("千牛 › 交易 › 已卖出的宝贝 › 批量导出(订单报表)", "Seller desk › Trade › Sold items › Export orders"),
+)
+
+ORDER_LINES = Table(
+    "order_lines",
+    Kind.KEYED,
+    Text("订单明细", "Order lines"),
+    ("line_id",),
+    "created_day",
+    (
+        column("line_id", Type.ID, "子订单编号", "Line id", null=False),
+        column("order_id", Type.ID, "主订单编号", "Order id", null=False),
+        column("item_id", Type.ID, "商品ID", "Item id"),
+        column("item", Type.TEXT, "商品标题", "Item"),
+        column("sku_id", Type.ID, "SKU", "SKU id"),
+        column("sku", Type.TEXT, "规格", "SKU"),
+        column("code", Type.ID, "商家编码", "Merchant code"),
+        column("category", Type.TEXT, "类目", "Category"),
+        column("status", Type.CODE, "订单状态", "Status", codes=STATUS),
+        column("status_text", Type.TEXT, "平台状态原文", "Status as exported"),
+        column("refund_status", Type.TEXT, "退款状态", "Refund status"),
+        column("created_at", Type.TIME, "下单时间", "Placed at"),
+        column("paid_at", Type.TIME, "付款时间", "Paid at"),
+        column("created_day", Type.DAY, "下单日", "Day placed", of="created_at"),
+        column("paid_day", Type.DAY, "付款日", "Day paid", of="paid_at"),
+        column("price", Type.MONEY, "单价", "Unit price"),
+        column("quantity", Type.INT, "件数", "Units"),
+        column("placed", Type.MONEY, "下单金额", "Placed amount"),
+        column("paid", Type.MONEY, "支付金额", "Paid amount"),
+        column("refunded", Type.MONEY, "累计退款金额", "Refunded so far"),
+        column("discount", Type.MONEY, "优惠金额", "Discount"),
+        column("buyer", Type.BUYER, "买家(化名)", "Buyer (pseudonym)"),
+        column("province", Type.TEXT, "省份", "Province"),
+        column("country", Type.TEXT, "国家", "Country"),
+        column("channel", Type.TEXT, "渠道", "Channel"),
+    ),
+    Text("千牛 › 交易 › 已卖出的宝贝 › 批量导出(宝贝报表)", "Seller desk › Trade › Sold items › Export lines"),
+)
+
+REFUNDS = Table(
+    "refunds",
+    Kind.KEYED,
+    Text("退款", "Refunds"),
+    ("refund_id",),
+    "refunded_day",
+    (
+        column("refund_id", Type.ID, "退款编号", "Refund id", null=False),
+        column("order_id", Type.ID, "订单编号", "Order id"),
+        column("line_id", Type.ID, "子订单编号", "Line id"),
+        column("item_id", Type.ID, "商品ID", "Item id"),
+        column("item", Type.TEXT, "商品标题", "Item"),
+        column("sku_id", Type.ID, "SKU", "SKU id"),
+        column("kind", Type.TEXT, "退款类型", "Kind"),
+        column("reason", Type.TEXT, "退款原因", "Reason"),
+        column("status_text", Type.TEXT, "退款状态", "Status as exported"),
+        column("applied_at", Type.TIME, "申请时间", "Applied at"),
+        column("refunded_at", Type.TIME, "退款时间", "Refunded at"),
+        column("refunded_day", Type.DAY, "退款日", "Day refunded", of="refunded_at"),
+        column("amount", Type.MONEY, "退款金额", "Refund amount"),
+        column("quantity", Type.INT, "退货件数", "Units returned"),
+        column("buyer", Type.BUYER, "买家(化名)", "Buyer (pseudonym)"),
+        column("country", Type.TEXT, "国家", "Country"),
+    ),
+    Text("千牛 › 交易 › 退款管理 › 导出", "Seller desk › Trade › Refunds › Export"),
+)
+
+TABLES = (ORDERS, ORDER_LINES, REFUNDS)
