@@ -27,7 +27,7 @@ class UsageError(StorehandError):
     exit_code = 2
 
 
-class Refusal(StorehandError):
+class Refusal(StorehandError):  # noqa: N818 - the word that users read
     """A file that cannot be taken as a whole; the others go on."""
 
     exit_code = 3

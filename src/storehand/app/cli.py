@@ -1,0 +1,239 @@
+"""The command line. Results go to stdout, messages to stderr; errors are one sentence, never a traceback.
+
+Only click is imported at the top: `storehand --help` must answer at once, so each command imports its
+room when it runs.
+"""
+
+from __future__ import annotations
+
+import sys
+from datetime import date, datetime
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from storehand import __version__
+from storehand.errors import StorehandError, UsageError
+
+if TYPE_CHECKING:
+    from storehand.workspace import Workspace
+
+
+@click.group(context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 110})
+@click.version_option(__version__, prog_name="storehand")
+@click.option("-w", "--workspace", metavar="DIR", help="工作区 / the workspace (default: $STOREHAND_WORKSPACE, else here)")
+@click.pass_context
+def cli(context: click.Context, workspace: str | None) -> None:
+    """店助 Storehand: 读店铺导出文件,出每日简报 / a store's real exports in, a daily briefing out."""
+    context.obj = workspace
+
+
+@cli.command()
+@click.argument("folder", metavar="DIR")
+@click.option("--shop", "shops", multiple=True, metavar="NAME:PLATFORM", help="店名:平台,可多次 / may be repeated")
+@click.option("--timezone", default="Asia/Shanghai", show_default=True)
+@click.option("--currency", default="CNY", show_default=True)
+@click.option("--lang", "language", type=click.Choice(["zh", "en"]), default="zh", show_default=True)
+def init(folder: str, shops: tuple[str, ...], timezone: str, currency: str, language: str) -> None:
+    """新建工作区 / a new workspace."""
+
+    from storehand.app.settings import create
+    from storehand.wording import say
+
+    workspace = create(Path(folder).resolve(), shops, timezone=timezone, currency=currency, language=language)
+    names = "、".join(shop.name for shop in workspace.shops)
+    click.echo(say("cli.created", folder=workspace.path, inbox=workspace.inbox, shops=names).in_(language))
+
+
+@cli.command()
+@click.argument("paths", nargs=-1, metavar="[PATH]...")
+@click.option("--shop", metavar="NAME", help="这些文件属于哪家店 / whose files they are")
+@click.option("--day", metavar="YYYY-MM-DD", help="文件里没有日期时用 / for files that carry no date")
+@click.option("--known-at", metavar="TIME", help="下载时间 / when they were downloaded (ISO 8601)")
+@click.option("--dry-run", is_flag=True, help="只看不存 / read and tell, write nothing")
+@click.option("--json", "as_json", is_flag=True, help="storehand.load/1")
+@click.pass_obj
+def load(folder: str | None, paths: tuple[str, ...], shop: str | None, day: str | None, known_at: str | None, dry_run: bool, as_json: bool) -> None:
+    """读入导出文件(缺省: inbox/) / read files or folders into facts."""
+
+    from storehand.app import loading
+
+    workspace = _workspace(folder)
+    wanted = tuple(Path(path) for path in paths)
+    code = loading.run(workspace, wanted, shop, _day(day), _time(known_at, workspace), dry_run=dry_run, as_json=as_json)
+    sys.exit(code)
+
+
+@cli.command()
+@click.option("--day", metavar="YYYY-MM-DD", help="缺省: 数据完整的最新一天 / default: the newest day fully covered")
+@click.option("--period", type=click.Choice(["day", "week", "month"]), default="day", show_default=True)
+@click.option("--shop", metavar="NAME")
+@click.option("--as-of", metavar="TIME", help="按当时所知 / as known at that time")
+@click.option("--format", "formats", default="xlsx,html,md,json,png", show_default=True)
+@click.option("--out", metavar="DIR", help="缺省: reports/<day>/")
+@click.option("--template", metavar="XLSX", help="填好老板自己的表 / fill your own workbook (map beside it: XLSX.map.toml)")
+@click.option("--lang", "language", type=click.Choice(["zh", "en"]))
+@click.pass_obj
+def brief(folder: str | None, day: str | None, period: str, shop: str | None, as_of: str | None, formats: str, out: str | None, template: str | None, language: str | None) -> None:
+    """出简报 / the briefing of a day: xlsx, html, md, json, png."""
+
+    from storehand.app import briefing
+    from storehand.flow import Question
+
+    workspace = _workspace(folder)
+    question = Question(_day(day), period, shop, _time(as_of, workspace))
+    briefing.run(
+        workspace,
+        question,
+        formats=[name.strip() for name in formats.split(",") if name.strip()],
+        out=Path(out) if out else None,
+        template=Path(template) if template else None,
+        language=language or workspace.language,
+    )
+
+
+@cli.command()
+@click.argument("metric")
+@click.option("--day", metavar="YYYY-MM-DD")
+@click.option("--against", default="typical", show_default=True, help="yesterday | last-week | typical | YYYY-MM-DD")
+@click.option("--where", multiple=True, metavar="DIM=VALUE")
+@click.option("--by", metavar="DIM,DIM")
+@click.option("--as-of", metavar="TIME")
+@click.option("--json", "as_json", is_flag=True)
+@click.pass_obj
+def why(folder: str | None, metric: str, day: str | None, against: str, where: tuple[str, ...], by: str | None, as_of: str | None, as_json: bool) -> None:
+    """把变化拆开 / take a change apart."""
+    from storehand.app import asking
+
+    workspace = _workspace(folder)
+    asking.why(workspace, metric, _day(day), against, where, tuple((by or "").split(",")) if by else (), _time(as_of, workspace), as_json=as_json)
+
+
+@cli.command()
+@click.argument("query")
+@click.option("--as-of", metavar="TIME")
+@click.option("--format", "form", type=click.Choice(["table", "csv", "json", "xlsx"]), default="table", show_default=True)
+@click.option("--limit", type=click.IntRange(min=1), default=10_000, show_default=True)
+@click.pass_obj
+def sql(folder: str | None, query: str, as_of: str | None, form: str, limit: int) -> None:
+    """只读查询 / read-only questions to the facts."""
+    from storehand.app import asking
+
+    workspace = _workspace(folder)
+    asking.sql(workspace, query, _time(as_of, workspace), form, limit)
+
+
+@cli.group()
+def formats() -> None:
+    """能读哪些文件 / what can be read."""
+
+
+@formats.command("list")
+@click.pass_obj
+def formats_list(folder: str | None) -> None:
+    """所有格式 / all formats."""
+    from storehand.app import reading
+
+    reading.listed(folder)
+
+
+@formats.command("show")
+@click.argument("name")
+@click.pass_obj
+def formats_show(folder: str | None, name: str) -> None:
+    """一个格式的列 / one format's columns."""
+    from storehand.app import reading
+
+    reading.shown(folder, name)
+
+
+@formats.command("learn")
+@click.argument("file", metavar="FILE")
+@click.option("--name", metavar="PLATFORM/EXPORT", help="缺省取文件名 / default: from the file's name")
+@click.option("--save", is_flag=True, help="存进工作区的 formats/ / keep it in the workspace")
+@click.pass_obj
+def formats_learn(folder: str | None, file: str, name: str | None, save: bool) -> None:
+    """为没见过的文件起草格式 / draft a format for an unknown file."""
+    from storehand.app import reading
+
+    reading.learnt(folder, file, name, save=save)
+
+
+@cli.command()
+@click.pass_obj
+def doctor(folder: str | None) -> None:
+    """体检:字体、磁盘、工作区 / fonts, disk, workspace."""
+    from storehand.app import doctor as room
+
+    sys.exit(room.run(folder))
+
+
+def main() -> None:
+    """The command `storehand`."""
+    try:
+        cli.main(standalone_mode=False)
+    except click.exceptions.Abort:
+        sys.exit(130)
+    except click.ClickException as error:
+        error.show()
+        sys.exit(error.exit_code)
+    except click.exceptions.Exit as end:
+        sys.exit(end.exit_code)
+    except StorehandError as error:
+        sys.exit(_told(error))
+    except Exception as fault:  # noqa: BLE001 - the last net: a person reads one sentence, the trace goes to a file
+        sys.exit(_unforeseen(fault))
+
+
+def _told(error: StorehandError) -> int:
+    from storehand.wording import of_error
+
+    click.echo(of_error(error).in_(_language()), err=True)
+    return error.exit_code
+
+
+def _unforeseen(fault: Exception) -> int:
+    import tempfile
+    import traceback
+
+    trace = Path(tempfile.gettempdir()) / "storehand-error.log"
+    trace.write_text("".join(traceback.format_exception(fault)), encoding="utf-8")
+    return _told(StorehandError("unforeseen", fault=type(fault).__name__, log=trace))
+
+
+def _language() -> str:
+    import os
+
+    spoken = os.environ.get("LC_ALL") or os.environ.get("LC_MESSAGES") or os.environ.get("LANG") or "zh"
+    return "en" if spoken.lower().startswith("en") else "zh"
+
+
+def _workspace(folder: str | None) -> Workspace:
+    from storehand.app.settings import chosen, open_workspace
+
+    return open_workspace(chosen(folder))
+
+
+def _day(text: str | None) -> date | None:
+    if text is None:
+        return None
+    try:
+        return date.fromisoformat(text)
+    except ValueError:
+        raise UsageError("bad_day", day=text) from None
+
+
+def _time(text: str | None, workspace: Workspace) -> datetime | None:
+    """An instant with offset; a time without one is the workspace's own."""
+    from zoneinfo import ZoneInfo
+
+    if text is None:
+        return None
+    try:
+        told = datetime.fromisoformat(text)
+    except ValueError:
+        raise UsageError("bad_time", time=text) from None
+    return told if told.tzinfo else told.replace(tzinfo=ZoneInfo(workspace.timezone))
+
+

@@ -1,0 +1,129 @@
+"""load(...) and brief(...): the only file that knows the whole order of the house."""
+
+from __future__ import annotations
+
+import shutil
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from pathlib import Path
+
+from storehand.desk import Desk
+from storehand.errors import Refusal, StorehandError, UsageError, WorkspaceError
+from storehand.intake.pool import read_all
+from storehand.intake.read import Outcome, Request
+from storehand.metrics.catalog import Catalog
+from storehand.metrics.view import View, default_day
+from storehand.report.briefing import Briefing
+from storehand.store.facts import Store
+from storehand.workspace import Shop, Workspace
+
+
+@dataclass(frozen=True)
+class Ask:
+    """What to load: `shop`, `day` and `known_at` hold for every file where they are given."""
+
+    paths: tuple[Path, ...]
+    shop: str | None = None
+    day: date | None = None
+    known_at: datetime | None = None
+
+
+def load(workspace: Workspace, ask: Ask, *, now: datetime, dry_run: bool = False, told: Callable[[Outcome], None]) -> list[Outcome]:
+    """Reads the files, then commits all of them at once; `told` hears of each file as it is read.
+
+    A refused file hinders no other. With `dry_run` nothing is written to the workspace.
+    """
+    store = Store.open(workspace)
+    stage = workspace.facts / ".stage" / f"{now:%Y%m%dT%H%M%S%f}"
+    outcomes: list[Outcome] = []
+    requests, refused = _requests(workspace, ask)
+    for outcome in refused:
+        told(outcome)
+    try:
+        stage.mkdir(parents=True)
+        for outcome in read_all(requests, workspace=workspace, key=store.key(), stage=stage, now=now, loaded=store.loaded()):
+            outcomes.append(outcome)
+            told(outcome)
+        batches = [batch for outcome in outcomes for batch in outcome.batches]
+        if batches and not dry_run:
+            store.commit(batches, now)
+    except OSError as fault:
+        raise WorkspaceError("unwritable", folder=workspace.facts, fault=fault.strerror or fault) from None
+    finally:
+        shutil.rmtree(stage, ignore_errors=True)
+    return [*refused, *outcomes]
+
+
+@dataclass(frozen=True)
+class Question:
+    """Which briefing: day None = the newest day that the loaded files fully cover."""
+
+    day: date | None = None
+    period: str = "day"
+    shop: str | None = None
+    as_of: datetime | None = None
+
+
+def view(workspace: Workspace, desks: Iterable[Desk], question: Question) -> View:
+    """The facts as known at `question.as_of`, seen for its period."""
+    if question.shop is not None and workspace.shop(question.shop) is None:
+        raise UsageError("unknown_shop", shop=question.shop, known="、".join(shop.name for shop in workspace.shops))
+    facts = Store.open(workspace).facts(question.as_of)
+    if not facts.batches:
+        raise UsageError("no_facts", folder=workspace.path)
+    catalog = Catalog.build(metric for desk in desks for metric in desk.metrics)
+    shops = [question.shop] if question.shop else [shop.name for shop in workspace.shops]
+    day = question.day or default_day(facts, catalog, shops)
+    if day is None:
+        raise UsageError("no_full_day", folder=workspace.path)
+    return View.open(facts, catalog, workspace, day=day, period=question.period, shops=shops)
+
+
+def brief(workspace: Workspace, desks: Sequence[Desk], question: Question, *, now: datetime) -> Briefing:
+    """The briefing: what is abnormal, why, who acts, and whether the figures can be trusted."""
+    from storehand.report import standard
+
+    return standard.briefing(view(workspace, desks, question), desks, workspace, now=now, as_of=question.as_of)
+
+
+def _requests(workspace: Workspace, ask: Ask) -> tuple[list[Request], list[Outcome]]:
+    """A request for each file, and an outcome for each that belongs to no shop or is not there."""
+    requests: list[Request] = []
+    refused: list[Outcome] = []
+    for path in _files(ask.paths or (workspace.inbox,)):
+        try:
+            requests.append(Request(path, _shop_of(workspace, ask, path), ask.day, ask.known_at))
+        except StorehandError as error:
+            refused.append(Outcome(path, (), Refusal(error.key, **error.values), False, 0.0))
+    return requests, refused
+
+
+def _files(paths: Iterable[Path]) -> Iterable[Path]:
+    for path in paths:
+        if path.is_dir():
+            inside = (file for file in sorted(path.rglob("*")) if file.is_file() and not _hidden(file.relative_to(path)))
+            yield from inside
+        else:
+            yield path
+
+
+def _hidden(path: Path) -> bool:
+    return any(part.startswith((".", "~$", "__MACOSX")) for part in path.parts)
+
+
+def _shop_of(workspace: Workspace, ask: Ask, path: Path) -> Shop:
+    """The shop that was named, else the inbox folder's, else the only one there is."""
+    known = "、".join(shop.name for shop in workspace.shops)
+    if ask.shop is not None:
+        shop = workspace.shop(ask.shop)
+        if shop is None:
+            raise UsageError("unknown_shop", shop=ask.shop, known=known)
+        return shop
+    if path.resolve().is_relative_to(workspace.inbox.resolve()):
+        shop = workspace.shop(path.resolve().relative_to(workspace.inbox.resolve()).parts[0])
+        if shop is not None:
+            return shop
+    if len(workspace.shops) == 1:
+        return workspace.shops[0]
+    raise Refusal("which_shop", file=path.name, known=known)
