@@ -142,6 +142,7 @@ def _headline(
         typical=usual,
         trend_days=DAYS,
         trend=trend,
+        evidence=Evidence(f"select sum({metric}) as value\nfrom orders\nwhere paid_day = date '2026-11-20'", 1352, ("batch-1",)),
     )
 
 
@@ -151,6 +152,8 @@ def _comparison(way: With, value: Number | None, change: float | None, unit: Uni
         return Comparison(way, None, None)
     if way == "target":
         return Comparison(way, float(value) / change, change - 1)
+    if way == "market":
+        return Comparison(way, None, change)
     return Comparison(way, float(value) - change if unit == "rate" else float(value) / (1 + change), change)
 
 
@@ -163,7 +166,9 @@ def _trend(last: float) -> tuple[float | None, ...]:
 def _unknown(headline: Headline) -> Headline:
     why = Text("没有成本表，去「成本模板」填写", "No costs are known; fill in the cost sheet")
     nothing = tuple(Comparison(each.with_, None, None) for each in headline.comparisons)
-    return replace(headline, value=None, comparisons=nothing, typical=None, trend=(None,) * len(DAYS), why_unknown=why)
+    return replace(
+        headline, value=None, comparisons=nothing, typical=None, trend=(None,) * len(DAYS), why_unknown=why, evidence=None
+    )
 
 
 def _first_day(headline: Headline) -> Headline:

@@ -7,6 +7,7 @@ from datetime import date, datetime
 from typing import Literal
 
 from storehand.advise.task import Task
+from storehand.detect.finding import Evidence
 from storehand.explain.explanation import Explanation
 from storehand.metrics.metric import Number, Unit
 from storehand.report.block import Page
@@ -17,7 +18,8 @@ With = Literal["yesterday", "same_weekday", "last_year", "promotion_day", "targe
 
 @dataclass(frozen=True)
 class SourceFile:
-    """One file behind the figures. `since`..`until` as its batch says (until exclusive)."""
+    """One file behind the figures. `since`..`until` as its batch says (until exclusive). `batch`: its id,
+    by which evidence names it."""
 
     name: str
     format: str
@@ -32,6 +34,7 @@ class SourceFile:
     rows_aside: int
     warnings: tuple[Text, ...]
     aside: tuple[Text, ...]
+    batch: str = ""
 
 
 @dataclass(frozen=True)
@@ -105,6 +108,7 @@ class Headline:
     trend_days: tuple[date, ...]
     trend: tuple[float | None, ...]
     why_unknown: Text | None = None
+    evidence: Evidence | None = None
 
 
 @dataclass(frozen=True)
