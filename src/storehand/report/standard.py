@@ -1,0 +1,89 @@
+"""The standard briefing: from a view and the desks to everything that the outputs are written from."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import datetime
+from zoneinfo import ZoneInfo
+
+from storehand.advise.plan import tasks as planned
+from storehand.advise.task import Task
+from storehand.desk import Desk
+from storehand.detect.run import findings
+from storehand.explain import tell
+from storehand.explain.explanation import Explanation
+from storehand.explain.run import explain
+from storehand.figures import change as shown_change
+from storehand.figures import show
+from storehand.metrics.view import View
+from storehand.report.block import Page
+from storehand.report.briefing import Briefing, FindingCard, Headline, Told
+from storehand.report.headline import headlines
+from storehand.report.trust import trust
+from storehand.wording import plain, say
+from storehand.workspace import Workspace
+
+TOP = 12
+
+
+def briefing(view: View, desks: Sequence[Desk], workspace: Workspace, *, now: datetime, as_of: datetime | None) -> Briefing:
+    """Looks, explains, advises and lays out. At most `TOP` findings, by money at stake; the curves looked at are counted."""
+    found = findings(view, [(desk.name, check) for desk in desks for check in desk.checks])
+    explained = tuple(explain(view, finding) for finding in found.findings[:TOP])
+    work = planned(explained, [play for desk in desks for play in desk.plays], now, workspace.timezone)
+    cards = tuple(_card(view, explanation, _task_of(explanation, work)) for explanation in explained)
+    heads = headlines(view)
+    zone = ZoneInfo(workspace.timezone)
+    return Briefing(
+        period=view.period,
+        day=view.day,
+        since=view.since,
+        until=view.until,
+        as_of=(as_of or now).astimezone(zone),
+        shops=view.shops,
+        timezone=workspace.timezone,
+        currency=view.currency,
+        occasion=view.calendar.occasion(view.day),
+        story=(_summary(heads), *(Told(card.title, card.explanation.finding.id) for card in cards[:3])),
+        trust=trust(view, workspace),
+        headline=heads,
+        findings=cards,
+        tasks=work,
+        curves=found.curves,
+        pages=tuple(Page(desk.name, desk.title, tuple(desk.page(view, work))) for desk in desks),
+    )
+
+
+def _task_of(explanation: Explanation, work: Sequence[Task]) -> Task | None:
+    return next((task for task in work if task.explanation.finding.id == explanation.finding.id), None)
+
+
+def _card(view: View, explanation: Explanation, task: Task | None) -> FindingCard:
+    metric = view.catalog.metric(explanation.finding.metric)
+    nothing = plain("")
+    return FindingCard(
+        explanation=explanation,
+        title=tell.title(explanation, view),
+        cause=tell.cause(explanation, view),
+        metric_label=metric.label,
+        unit=metric.unit,
+        factor_labels=tuple(view.catalog.metric(factor.factor).label for factor in explanation.factors),
+        segment_labels=tuple(tell.segment_label(segment) for segment in explanation.segments),
+        owner=say(f"role.{task.owner}") if task else nothing,
+        advice=task.advice if task else nothing,
+        due=tell.due(task.due, view.day) if task else nothing,
+        verify=tell.verify(task, view) if task else nothing,
+        task=task,
+    )
+
+
+def _summary(heads: Sequence[Headline]) -> Told:
+    """The first sentence: what the shop took in, against the same weekday."""
+    first = next((head for head in heads if head.value is not None), None)
+    if first is None:
+        return Told(say("standard.story_nothing"), "")
+    value = show(first.value, first.unit, first.currency)
+    told = next((c for c in first.comparisons if c.with_ == "same_weekday" and c.change is not None), None)
+    if told is None:
+        return Told(say("standard.story_plain", label=first.label, value=value), "")
+    return Told(say("standard.story", label=first.label, value=value, change=shown_change(told.change, first.unit)), "")

@@ -1,0 +1,101 @@
+"""Can the figures be believed: the files behind them, what is missing, what ties out."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+
+from storehand.intake.formats import Format, load_formats
+from storehand.metrics.view import View
+from storehand.report.briefing import Identity, Missing, SourceFile, Trust
+from storehand.store.facts import BatchRecord
+from storehand.tables import TABLES
+from storehand.wording import Text, plain, say
+from storehand.workspace import Workspace
+
+FILES_SHOWN = 60
+_COUSINS = {"tmall": ("tmall", "taobao"), "taobao": ("taobao", "tmall")}
+_EXPECTED = ("shop_day", "source_day", "item_day", "orders", "order_lines", "ad_day")
+
+
+def trust(view: View, workspace: Workspace) -> Trust:
+    """Files that feed the period, absent tables with their menus, and every identity that could be tested."""
+    formats = load_formats(workspace.formats)
+    return Trust(_files(view, formats), _missing(view, workspace, formats), _identities(view))
+
+
+def _files(view: View, formats: Sequence[Format]) -> tuple[SourceFile, ...]:
+    """The batches whose days touch the period; where there are very many, the latest known of them."""
+    titles = {format.name: format.title for format in formats}
+    touching = [batch for batch in view.facts.batches if batch.shop in view.shops and _touches(batch, view)]
+    touching.sort(key=lambda batch: (batch.known_at, batch.name), reverse=True)
+    return tuple(_file(batch, titles) for batch in touching[:FILES_SHOWN])
+
+
+def _touches(batch: BatchRecord, view: View) -> bool:
+    return batch.since is None or batch.until is None or (batch.since < view.until and batch.until > view.since)
+
+
+def _file(batch: BatchRecord, titles: dict[str, Text]) -> SourceFile:
+    return SourceFile(
+        batch.name,
+        batch.format,
+        titles.get(batch.format, plain(batch.format)),
+        batch.shop,
+        batch.sha256,
+        batch.known_at,
+        batch.since,
+        batch.until,
+        batch.rows_in,
+        batch.rows_kept,
+        batch.rows_aside,
+        tuple(say(f"warning.{told.key}", **dict(told.values)) for told in batch.warnings),
+        tuple(
+            say("standard.aside", rows=aside.rows, reason=say(f"aside.{aside.reason}"), line=aside.line, column=aside.column)
+            for aside in batch.aside
+        ),
+    )
+
+
+def _missing(view: View, workspace: Workspace, formats: Sequence[Format]) -> tuple[Missing, ...]:
+    """For each shop: tables that its platform can give, or that it has given before, without the view's day."""
+    found = []
+    for name in view.shops:
+        shop = workspace.shop(name)
+        platforms = _COUSINS.get(shop.platform, (shop.platform,)) if shop else ()
+        for table in _EXPECTED:
+            menu = _menu(table, platforms, formats)
+            days = view.covered(table, name)
+            if view.day in days or (not days and (menu is None or _stood_for(view, table, name))):
+                continue
+            why = say("standard.missing_late", last=max(days)) if days else say("report.missing_never")
+            found.append(Missing(table, TABLES[table].label, name, why, menu or TABLES[table].menu or TABLES[table].label))
+    return tuple(found)
+
+
+def _stood_for(view: View, table: str, shop: str) -> bool:
+    """Order lines stand in for absent orders, and orders for absent lines: nobody needs to fetch both."""
+    other = {"orders": "order_lines", "order_lines": "orders"}.get(table)
+    return other is not None and view.day in view.covered(other, shop)
+
+
+def _menu(table: str, platforms: Iterable[str], formats: Sequence[Format]) -> Text | None:
+    known = tuple(platforms)
+    feeding = [format for format in formats if format.platform in known and table in {part.name for part in format.tables}]
+    feeding.sort(key=lambda format: (known.index(format.platform), format.confidence != "confirmed"))
+    return feeding[0].menu if feeding else None
+
+
+def _identities(view: View) -> tuple[Identity, ...]:
+    return tuple(
+        Identity(
+            say(f"identity.{told.name}", **dict(told.values)),
+            told.shop,
+            told.ok,
+            told.left,
+            told.right,
+            told.left_source,
+            told.right_source,
+            told.unit,
+        )
+        for told in view.identities(view.since, view.until)
+    )
