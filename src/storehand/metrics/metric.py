@@ -70,6 +70,20 @@ class Last:
 
 
 @dataclass(frozen=True)
+class Costed:
+    """Adds `column` over rows whose unit cost is known: table `costs`, matched by SKU, merchant code or
+    item id (in that order), as valid on the row's day. With `times`, a money column of `costs`, each row is
+    multiplied by it, and the sum is unknown where any row lacks a cost: never taken as 0."""
+
+    table: str
+    column: str
+    day: str = "day"
+    where: Where = ()
+    cuts: tuple[str, ...] = ()
+    times: str = ""
+
+
+@dataclass(frozen=True)
 class Ratio:
     """One metric over another, sum over sum; the two may stand in different tables."""
 
@@ -77,16 +91,25 @@ class Ratio:
     under: str
 
 
-Source = Sum | Count | Distinct | Given | Last
+@dataclass(frozen=True)
+class Difference:
+    """One metric less another."""
+
+    of: str
+    less: str
+
+
+Source = Sum | Count | Distinct | Given | Last | Costed
 Unit = Literal["money", "count", "people", "rate", "per", "seconds", "ratio"]
 
 
 @dataclass(frozen=True)
 class Metric:
-    """One metric. `sources` in order of preference (the first whose table has the shop's day); or `ratio`.
+    """One metric. `sources` in order of preference (the first whose table has the shop's day); or `ratio`, or `difference`.
 
-    `product`: the metrics whose product it is, for explanation. `by`: the columns along which it may be
-    taken apart (of its source's table, or of `parts`, the name of an additive metric in a finer table).
+    `product`: the metrics whose product it is, for explanation; `products`: further ones, in order, for
+    shops where a factor of it is unknown. `by`: the columns along which it may be taken apart (of its
+    source's table, or of `parts`, the name of an additive metric in a finer table, which may name another).
     `unit`: money in the shop's currency, count, people, rate (a fraction), per (money per something),
     seconds, ratio (x times).
     """
@@ -96,7 +119,9 @@ class Metric:
     unit: Unit
     sources: tuple[Source, ...] = ()
     ratio: Ratio | None = None
+    difference: Difference | None = None
     product: tuple[str, ...] = ()
+    products: tuple[tuple[str, ...], ...] = ()
     by: tuple[str, ...] = ()
     parts: str = ""
     better: Literal["up", "down", "neutral"] = "up"
