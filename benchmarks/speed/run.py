@@ -20,8 +20,10 @@ from benchmarks.speed import measure, orders
 STOREHAND = [str(Path(sys.executable).with_name("storehand"))]
 FLOOR = """
 import duckdb, sys
-duckdb.sql(f'''with o as (select cast(substr("Created at",1,10) as date) d, Total, "Refunded Amount" r, Email e from read_csv('{sys.argv[1]}'))
-select d, count(*), sum(Total), sum(Total - r), count(distinct e), lag(sum(Total)) over (order by d) from o group by d order by d''').fetchall()
+duckdb.sql(f'''with o as (
+  select cast(substr("Created at", 1, 10) as date) d, Total, "Refunded Amount" r, Email e from read_csv('{sys.argv[1]}'))
+select d, count(*), sum(Total), sum(Total - r), count(distinct e), lag(sum(Total)) over (order by d)
+from o group by d order by d''').fetchall()
 """
 Step = tuple[str, Callable[[], measure.Cost]]
 
