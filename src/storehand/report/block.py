@@ -9,7 +9,7 @@ from typing import Literal
 from storehand.metrics.metric import Number, Unit
 from storehand.wording import Text
 
-Cell = Number | str | date | bool | None
+Cell = Number | str | Text | date | bool | None
 
 
 @dataclass(frozen=True)
@@ -26,13 +26,18 @@ class Field:
 
 @dataclass(frozen=True)
 class Table:
-    """Rows in the order of `fields`. `note` stands beneath. `total`: a last row of sums, or None."""
+    """Rows in the order of `fields`. `note` stands beneath. `total`: a last row of sums, or None.
+
+    `row_units`: one unit a row, for tables with a metric a row; it holds for the number cells of fields whose
+    own unit is None, and says whether a `change` is relative or in points (rate). A `Text` cell is shown in the reader's language.
+    """
 
     title: Text
     fields: tuple[Field, ...]
     rows: tuple[tuple[Cell, ...], ...]
     note: Text | None = None
     total: tuple[Cell, ...] | None = None
+    row_units: tuple[Unit, ...] = ()
 
 
 @dataclass(frozen=True)
