@@ -29,7 +29,8 @@ class Table:
     """Rows in the order of `fields`. `note` stands beneath. `total`: a last row of sums, or None.
 
     `row_units`: one unit a row, for tables with a metric a row; it holds for the number cells of fields whose
-    own unit is None, and says whether a `change` is relative or in points (rate). A `Text` cell is shown in the reader's language.
+    own unit is None, and says whether a `change` is relative or in points (rate). A `Text`
+    cell is shown in the language of the output.
     """
 
     title: Text
