@@ -184,24 +184,24 @@ def _cards(shop: str, item: str) -> tuple[FindingCard, ...]:
 
 
 def _lost_search(shop: str, item: str) -> FindingCard:
-    """122,290.70 − 133,231.20 = −10,940.50 = −14,270.12 + 2,610.40 + 719.22 = −8,790.30 − 1,540.10 − 610.10."""
-    impact = Impact(Decimal("10940.50"), Decimal("8600.00"), Decimal("13100.00"))
-    found = _finding("gmv-0", "gmv_low", "gmv", shop, Decimal("122290.70"), 133231.20, (128900.0, 138500.0), impact, "critical")
+    """122,290.70 − 133,231.00 = −10,940.30 = −14,270.12 + 2,610.40 + 719.42 = −8,790.30 − 1,540.10 − 609.90."""
+    impact = Impact(Decimal("10940.30"), Decimal("8600.00"), Decimal("13100.00"))
+    found = _finding("gmv-0", "gmv_low", "gmv", shop, Decimal("122290.70"), 133231.00, (128900.0, 138500.0), impact, "critical")
     factors = (
-        Factor("visitors", 11269.0, 12621.0, -14270.12, 1.304338),
-        Factor("cvr", 0.0361, 0.0353, 2610.40, -0.238600),
-        Factor("aov", 300.6, 299.0, 719.22, -0.065739),
+        Factor("visitors", 11269.0, 12621.0, -14270.12, 1.304362),
+        Factor("cvr", 0.0361, 0.0353, 2610.40, -0.238604),
+        Factor("aov", 300.6, 299.0, 719.42, -0.065759),
     )
     segments = (
-        Segment((("channel", "手淘搜索"), ("item", item)), 9120.0, 17910.3, -8790.30, 0.803464, "volume"),
-        Segment((("channel", "手淘搜索"),), 15003.0, 16543.1, -1540.10, 0.140771, "volume"),
-        Segment((), 98167.7, 98777.8, -610.10, 0.055765, "mix"),
+        Segment((("channel", "手淘搜索"), ("item", item)), 9120.0, 17910.3, -8790.30, 0.803479, "volume"),
+        Segment((("channel", "手淘搜索"),), 15003.0, 16543.1, -1540.10, 0.140773, "volume"),
+        Segment((), 98167.7, 98777.6, -609.90, 0.055748, "mix"),
     )
     events = (Event(date(2026, 11, 18), Text(f"「{item}」改了标题", f"“{item}” got a new title")),)
     why = Explanation(found, factors, segments, "channel", "suspected", -0.01, events)
     return FindingCard(
         explanation=why,
-        title=Text("支付金额少了 ¥10,941（−8.2%），大盘只降 1.0%", "Paid amount is ¥10,941 lower (−8.2%), the market only −1.0%"),
+        title=Text("支付金额少了 ¥10,940（−8.2%），大盘只降 1.0%", "Paid amount is ¥10,940 lower (−8.2%), the market only −1.0%"),
         cause=Text(
             f"11-18 21:40「{item}」标题去掉「羊毛大衣女 中长款」，3 个核心词掉出首页",
             f"On 11-18 the title of “{item}” lost its core words; 3 of them left page one",
@@ -335,6 +335,7 @@ def _trust(shop: str, file: str) -> Trust:
         rows_kept=28006,
         rows_aside=4,
         warnings=(Text("Excel 另存过，订单编号可能被改写", "Excel saved it again; order ids may be changed"),),
+        batch="batch-1",
         aside=(
             Text(
                 "4 行订单编号是科学计数法，例：第 171 行 1.01712E+12", "4 rows: order id in scientific notation, as in line 171"
@@ -369,7 +370,9 @@ def _file(like: SourceFile, at: int, title: str) -> SourceFile:
     named = replace(
         like, name=f"file_{at:02d}_{DAY:%Y%m%d}.xlsx", format=f"taobao/file_{at}", format_title=Text(title, f"Export {at}")
     )
-    return replace(named, sha256=f"{at:02x}" * 32, rows_in=rows, rows_kept=rows, rows_aside=0, warnings=(), aside=())
+    return replace(
+        named, sha256=f"{at:02x}" * 32, rows_in=rows, rows_kept=rows, rows_aside=0, warnings=(), aside=(), batch=f"batch-{at + 2}"
+    )
 
 
 # ---- story and pages
