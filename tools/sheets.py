@@ -19,8 +19,6 @@ FORMATS = Path(__file__).parents[1] / "src/storehand/formats"
 MADE = datetime(2026, 11, 21, 9, 0, 0, tzinfo=UTC)  # stands in every workbook as its creation time
 _HEADERS = (Path(__file__).parent / "headers.toml").read_text("utf-8")
 HEADERS = {name: cells.split("|") for name, cells in tomllib.loads(_HEADERS).items()}
-    name: cells.split("|") for name, cells in tomllib.loads((Path(__file__).parent / "headers.toml").read_text("utf-8")).items()
-}
 
 
 def write_csv(path: Path, rows: Rows, *, encoding: str = "utf-8-sig", delimiter: str = ",", end: str = "\r\n") -> None:
