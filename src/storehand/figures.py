@@ -23,9 +23,11 @@ _THREE: Final = frozenset({"KWD", "BHD", "OMR", "TND", "JOD", "IQD"})
 
 
 def show(value: object, unit: CellUnit, currency: str = "CNY") -> Text:
-    """`value` for a sentence or a tile: whole money from 1,000 on, rates in per cent; None is a dash."""
+    """`value` for a sentence or a tile: whole money from 1,000 on, rates in per cent; None is a dash; words stay."""
     if value is None:
         return UNKNOWN
+    if isinstance(value, Text):
+        return value
     if isinstance(value, bool) or not isinstance(value, Decimal | int | float):
         return plain(value.isoformat() if isinstance(value, date) else value)
     if unit == "seconds":
