@@ -79,7 +79,9 @@ def bare() -> Briefing:
     menu = Text("生意参谋 › 自助取数 › 店铺", "Sycm › Own reports › Shop")
     missing = Missing(table, label, SHOP, Text("没有访客数据", "No visitors are known"), menu)
     trust = Trust(full.trust.files[:1], (missing,), ())
-    return replace(full, headline=headline, trust=trust, findings=(), tasks=(), pages=full.pages[:1], curves=3)
+    return replace(
+        full, headline=headline, story=full.story[:1], trust=trust, findings=(), tasks=(), pages=full.pages[:1], curves=3
+    )
 
 
 def several() -> Briefing:

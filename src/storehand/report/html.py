@@ -3,24 +3,18 @@
 from __future__ import annotations
 
 from base64 import b64encode
-from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
-from datetime import date
+from collections.abc import Callable
 from functools import lru_cache
 from hashlib import sha256
-from itertools import zip_longest
 from pathlib import Path
 from typing import TYPE_CHECKING, Final, Literal
 
-from storehand.figures import CellUnit, exact, show
-from storehand.metrics.metric import Unit
 from storehand.report import chart, spark
-from storehand.report.block import Cell, Chart, Field, Table
+from storehand.report.block import Chart
 from storehand.report.briefing import Briefing
-from storehand.report.tile import Tone, tone_of
+from storehand.report.cells import cells, lines
 from storehand.report.today import TOP, today
 from storehand.report.voice import Voice
-from storehand.wording import Text
 
 if TYPE_CHECKING:
     from jinja2 import Environment
@@ -31,15 +25,6 @@ Charts = Literal["plain", "vega"]
 MOST_ROWS: Final = 20
 MOST_FILES: Final = 100
 _TEMPLATES: Final = Path(__file__).parent / "templates"
-
-
-@dataclass(frozen=True)
-class Shown:
-    """A cell as it is drawn."""
-
-    text: str
-    tone: Tone
-    number: bool
 
 
 def write(briefing: Briefing, path: Path, language: str = "zh", charts: Charts = "plain") -> None:
@@ -66,7 +51,7 @@ def page(briefing: Briefing, language: str = "zh", charts: Charts = "plain") -> 
             curve=lambda at: (spark.CURVES[at % len(spark.CURVES)], spark.DASHES[at % len(spark.DASHES)]),
             spark=lambda tile: _markup(spark.spark(tile.trend, tile.band, tile.side)),
             drawn=_drawer(briefing, language, charts),
-            lines=lambda table: [cells(voice, table, row, unit) for row, unit in rows_with_units(table)],
+            lines=lambda table: list(lines(voice, table)),
             total=lambda table: cells(voice, table, table.total) if table.total else None,
             kind=lambda block: type(block).__name__,
             most_rows=MOST_ROWS,
@@ -75,26 +60,6 @@ def page(briefing: Briefing, language: str = "zh", charts: Charts = "plain") -> 
             script_hash=b64encode(sha256(script.encode()).digest()).decode(),
         )
     )
-
-
-def cells(voice: Voice, table: Table, row: Sequence[Cell], unit: Unit | None = None) -> list[Shown]:
-    """A row in the words and figures of the page. `unit`: the row's own, in a table with a metric a row."""
-    return [_shown(voice, field, value, unit) for field, value in zip(table.fields, row, strict=True)]
-
-
-def rows_with_units(table: Table) -> Iterator[tuple[tuple[Cell, ...], Unit | None]]:
-    """Each row with the unit of its metric, where the table has a metric a row."""
-    return zip_longest(table.rows, table.row_units[: len(table.rows)])
-
-
-def _shown(voice: Voice, field: Field, value: Cell, row_unit: Unit | None) -> Shown:
-    if isinstance(value, str | Text | date) or value is None:
-        return Shown(voice.of(show(value, field.unit)), "even", field.unit not in {None, "day"} or row_unit is not None)
-    unit: CellUnit = field.unit or row_unit
-    if unit == "change" and row_unit == "rate":
-        unit = "points"
-    tone = tone_of(float(value), field.better) if unit in {"change", "points"} else "even"
-    return Shown(voice.of(exact(value, unit, voice.briefing.currency)), tone, unit is not None)
 
 
 def _drawer(briefing: Briefing, language: str, charts: Charts) -> Callable[[Chart], Markup]:

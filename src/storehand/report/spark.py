@@ -142,7 +142,7 @@ def _tick_label(tick: float, unit: Unit, currency: str, language: str) -> str:
 def _days(frame: Frame, block: Chart, size: tuple[int, int]) -> list[str]:
     """A label for every so many days, counted back from the last, so that the last day is always named."""
     last = len(block.days) - 1
-    most = int(frame.width // 60)
+    most = int(frame.width // 75)
     step = next((each for each in (1, 2, 7, 14, 28, 91) if last / each < most), 365)
     y = size[1] - 8
     return [_word(frame.x(at), y, f"{block.days[at]:%m-%d}", "end" if at == last else "middle") for at in range(last, -1, -step)]
