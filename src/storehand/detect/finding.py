@@ -36,7 +36,7 @@ class Evidence:
 class Finding:
     """`since` inclusive, `until` exclusive. `where` holds dimension to value (empty: the whole shop).
     `low`..`high` is the range of usual; `chance` that noise alone is as far out. `basis`: the comparison
-    days behind `expected`."""
+    days behind `expected`. `name`: what people call the segment, where `where` holds an id."""
 
     id: str
     check: str
@@ -57,3 +57,4 @@ class Finding:
     impact: Impact | None
     basis: tuple[date, ...]
     evidence: Evidence
+    name: str = ""

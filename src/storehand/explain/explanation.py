@@ -25,7 +25,8 @@ class Factor:
 
 @dataclass(frozen=True)
 class Segment:
-    """One part of the whole; `where` empty means the remainder. `value` and `expected` are of the metric."""
+    """One part of the whole; `where` empty means the remainder. `value` and `expected` are of `metric`, a factor of
+    the finding's ("" = the finding's own). `name`: what people call it, where `where` holds an id."""
 
     where: tuple[tuple[str, str], ...]
     value: float | None
@@ -33,6 +34,8 @@ class Segment:
     contribution: float
     share: float
     effect: Literal["mix", "rate", "volume"] = "volume"
+    metric: str = ""
+    name: str = ""
 
 
 @dataclass(frozen=True)

@@ -60,12 +60,13 @@ class _Fit:
 
 
 def usual_day(
-    history: Series, day: date, special: Special, *, floor: float = 0.0, weeks: int = 8, least: int = 21
+    history: Series, day: date, special: Special, *, floor: float = 0.0, room: float = 0.0, weeks: int = 8, least: int = 21
 ) -> Usual | None:
     """Median of the same weekday, corrected to the level of the last two weeks; None with under `least` days.
 
     Only days before `day` are read. Special days are left out unless fewer than three of the weekday remain.
-    `floor`: relative spread that counting alone gives to one day (see `interval.counting_noise`).
+    `floor`: relative spread that counting alone gives to one day (see `interval.counting_noise`); `room`: a
+    relative spread that comes on top.
     """
     found = _comparable(history, day, special, weeks)
     same = tuple(sorted(d for d in found if d.weekday() == day.weekday()))
@@ -74,7 +75,9 @@ def usual_day(
     fit = _fit(history, found, day)
     # The guess itself wavers: by the weekday's median and by the two weeks' level.
     widened = sqrt(1 + 1.5 / len(same) + 1 / 10)
-    return _usual(fit.level * fit.shape[day.weekday()], fit.noise * widened, floor * widened, len(found), same)
+    return _usual(
+        fit.level * fit.shape[day.weekday()], _both(fit.noise * widened, room), _both(floor * widened, room), len(found), same
+    )
 
 
 def usual_period(
@@ -218,3 +221,18 @@ def _usual(expected: float, noise: float, floor: float, seen: int, basis: tuple[
     spread = abs(expected) * max(noise, floor)
     half = spread * t_quantile(freedom)
     return Usual(expected, max(expected - half, min(expected, 0.0)), expected + half, spread, freedom, basis)
+
+
+def usual_promotion(history: Series, day: date, precedent: date, special: Special, *, floor: float = 0.0) -> Usual | None:
+    """What the same day of an earlier promotion brought, at today's level; None without that day or either level.
+
+    One precedent says little: a quarter either way is taken as usual.
+    """
+    brought = history.get(precedent)
+    now, then = (_comparable(history, d, special, 8) for d in (day, precedent))
+    if brought is None or min(len(now), len(then)) < 21:
+        return None
+    level = _fit(history, then, precedent).level
+    if level <= 0:
+        return None
+    return _usual(brought * _fit(history, now, day).level / level, 0.25, _both(floor, 0.25), 60, (precedent,))

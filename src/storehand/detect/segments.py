@@ -1,0 +1,61 @@
+"""The curves of one dimension: each segment against its own past."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from datetime import date
+
+from storehand.detect.usual import Judged, floats, history_since, judge
+from storehand.metrics.view import View
+
+Where = tuple[tuple[str, str], ...]
+
+
+def judged_segments(
+    view: View, metric: str, shop: str, by: str, *, counted_by: str = "", least: float = 0
+) -> Iterator[tuple[Where, Judged]]:
+    """Each segment of the dimension `by` that usually has at least `least` of `counted_by` behind it (default: itself)."""
+    counted, declared = counted_by or metric, view.catalog.metric(metric)
+    since = history_since(view, apart=True)
+    days, span = (view.since - since).days, (view.until - view.since).days
+    for segment, total in sums(view, counted, {"shop": shop}, by, since=since, until=view.since).items():
+        if not segment or total / days * span < least:
+            continue
+        where = {"shop": shop, by: segment}
+        value = view.value(metric, where=where)
+        values = floats(view.series(metric, since, view.until, where=where))
+        counts = values if counted == metric else floats(view.series(counted, since, view.until, where=where))
+        one = judge(view, declared, value, values, counts) if value is not None else None
+        if one is not None:
+            yield ((by, segment),), one
+
+
+def gone_segments(view: View, metric: str, shop: str, by: str, least: float) -> Iterator[tuple[Where, Judged]]:
+    """Segments that have rows nearly every day and none in the view's period, judged as if they had 0."""
+    since = history_since(view, apart=True)
+    declared, days = view.catalog.metric(metric), (view.since - since).days
+    rows = view.table([metric], ["day", by], view.since, view.until, where={"shop": shop})
+    there = {str(row[by]) for row in rows if row[metric]}
+    for segment, total in sums(view, metric, {"shop": shop}, by, since=since, until=view.since).items():
+        if not rows or not segment or segment in there or total / days < least / 2:
+            continue
+        values = floats(view.series(metric, since, view.since, where={"shop": shop, by: segment}))
+        recent = [value for day in sorted(values)[-28:] if (value := values[day])]
+        if len(recent) < 24 or sum(recent) / 28 < least:
+            continue
+        one = judge(view, declared, 0, values, values)
+        if one is not None:
+            yield ((by, segment),), one
+
+
+def sums(
+    view: View, metric: str, where: Mapping[str, str], by: str, *, since: date, until: date, days: frozenset[date] | None = None
+) -> dict[str, float]:
+    """Each segment's days added up (of `days` only, if given), to weigh segments against each other: people too."""
+    found: dict[str, float] = {}
+    for row in view.table([metric], ["day", by], since, until, where=where):
+        value = row[metric]
+        if value is not None and (days is None or row["day"] in days):
+            segment = str(row[by])
+            found[segment] = found.get(segment, 0.0) + float(str(value))
+    return found

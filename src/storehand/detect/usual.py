@@ -1,0 +1,150 @@
+"""What is usual for a metric in the view's period: from the shop's own past, with the calendar's special days apart."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from datetime import date, timedelta
+from math import fsum
+from statistics import median
+
+from storehand.detect.season import apart, precedent, room
+from storehand.metrics.metric import Metric, Number
+from storehand.metrics.view import View
+from storehand.stats.baseline import Series, Usual, UsualPeriod, usual_day, usual_period, usual_promotion
+from storehand.stats.interval import counting_noise, poisson_tail
+
+Where = Mapping[str, str]
+DAYS_BACK = 364 + 16 * 7  # last year's same days, and the weeks before them
+DAYS_APART = 9 * 7
+AMOUNTS = 2.0  # 1 + (sd/mean)² of what one order is worth; see stats.interval.sum_of_amounts
+FEW = 25  # below, a count is judged by Poisson's own tail, not by a bell curve
+
+
+@dataclass(frozen=True)
+class Judged:
+    """A value against what is usual. `count`: what usually stands behind it (orders, visitors), None if unknown."""
+
+    value: Number
+    usual: Usual
+    count: float | None
+    chance: float
+
+
+def usual(view: View, metric: str, where: Where | None = None) -> Usual | None:
+    """The usual range of a metric in the view's period; None where the past is too short, or a special day has no precedent."""
+    found = judged(view, metric, where)
+    return found.usual if found else None
+
+
+def judged(view: View, name: str, where: Where | None = None) -> Judged | None:
+    """The period's value against the usual one; None where either is unknown."""
+    metric = view.catalog.metric(name)
+    value = view.value(name, where=where)
+    if value is None:
+        return None
+    since = history_since(view, apart=bool(set(where or ()) - {"shop"}))
+    values = floats(view.series(name, since, view.until, where=where))
+    counts = _counts(view, metric, values, since, where)
+    if view.period != "day" and metric.ratio is not None:
+        parts = (metric.ratio.over, metric.ratio.under)
+        over, under = (floats(view.series(part, since, view.until, where=where)) for part in parts)
+        return _judged_ratio(view, metric, value, (values, over, under), counts)
+    return judge(view, metric, value, values, counts)
+
+
+def history_since(view: View, *, apart: bool = False) -> date:
+    """The first day of the past that is looked at: over a year, or nine weeks for what is taken apart."""
+    return view.since - timedelta(days=DAYS_APART if apart else DAYS_BACK)
+
+
+def judge(view: View, metric: Metric, value: Number, values: Series, counts: Series | None) -> Judged | None:
+    """`value` of the view's period against `values`, a figure a day before and in the period; `counts` behind them."""
+    count = _typical(counts, view) if counts else None
+    floor = _floor(metric, values, count, view)
+    if view.period == "day":
+        found = _usual_of_day(view, values, floor)
+    else:
+        period = usual_period(values, view.since, view.until, apart(view), floor=floor)
+        found = _with_special_days(period, values, value) if period else None
+    return _judgement(metric, value, found, count) if found else None
+
+
+def _usual_of_day(view: View, values: Series, floor: float) -> Usual | None:
+    special = apart(view)
+    if not special(view.day):
+        return usual_day(values, view.day, special, floor=floor, room=room(view))
+    before = precedent(view)
+    return usual_promotion(values, view.day, before, special, floor=floor) if before else None
+
+
+def _with_special_days(period: UsualPeriod, values: Series, value: Number) -> Usual:
+    """The range of the whole period: what special days brought stands on both sides."""
+    apart = float(value) - fsum(float(values[day] or 0) for day in period.days)
+    return _moved(period.usual, apart)
+
+
+def _moved(usual: Usual, by: float) -> Usual:
+    return replace(usual, expected=usual.expected + by, low=usual.low + by, high=usual.high + by)
+
+
+def _judged_ratio(
+    view: View, metric: Metric, value: Number, series: tuple[Series, Series, Series], counts: Series | None
+) -> Judged | None:
+    """A ratio over a longer period: both sums from their own past, the noise from the ratio's own days."""
+    special, count = apart(view), _typical(counts, view) if counts else None
+    floor = _floor(metric, series[0], count, view)
+    own, over, under = (usual_period(one, view.since, view.until, special, floor=floor) for one in series)
+    if own is None or over is None or under is None or own.usual.expected <= 0 or under.usual.expected <= 0:
+        return None
+    seen = fsum(float(series[2][day] or 0) for day in under.days)
+    if seen <= 0:
+        return None
+    expected = over.usual.expected / under.usual.expected
+    scale = expected / own.usual.expected
+    ordinary = fsum(float(series[1][day] or 0) for day in over.days) / seen
+    low, high, spread = own.usual.low * scale, own.usual.high * scale, own.usual.spread * scale
+    scaled = replace(own.usual, expected=expected, low=low, high=high, spread=spread)
+    return _judgement(metric, value, _moved(scaled, float(value) - ordinary), count)
+
+
+def _judgement(metric: Metric, value: Number, found: Usual, count: float | None) -> Judged:
+    chance = found.chance(float(value))
+    if metric.unit in {"count", "people"} and found.expected < FEW and float(value) >= 0:
+        chance = max(chance, poisson_tail(round(value), found.expected))
+    return Judged(value, found, count, chance)
+
+
+def _counts(view: View, metric: Metric, values: Series, since: date, where: Where | None) -> Series | None:
+    """What a figure's chance depends on: itself for counts, orders for money, the lower part for ratios."""
+    if metric.unit in {"count", "people"}:
+        return values
+    under = view.catalog.metric(metric.ratio.under) if metric.ratio else None
+    wanted = under.name if under and under.unit in {"count", "people"} else "orders"
+    if wanted not in view.catalog.names:
+        return None
+    series = floats(view.series(wanted, since, view.until, where={"shop": where["shop"]} if where and "shop" in where else None))
+    return series if any(series.values()) else None
+
+
+def _floor(metric: Metric, values: Series, count: float | None, view: View) -> float:
+    """The relative spread that counting alone gives to one day's figure; 0 where nothing is counted."""
+    if not count or metric.unit in {"seconds", "ratio"}:
+        return 0.0
+    if metric.unit == "rate":
+        rate = _typical(values, view) or 0.0
+        return counting_noise(count * min(max(rate, 1e-6), 1.0))
+    return counting_noise(count, AMOUNTS if metric.unit == "money" else 1.0)
+
+
+def _typical(series: Series, view: View) -> float | None:
+    """Median of the last four weeks' ordinary days before the period."""
+    special = apart(view)
+    days = (view.since - timedelta(days=back) for back in range(1, 29))
+    known = [value for day in days if (value := series.get(day)) is not None and not special(day)]
+    return median(known) if known else None
+
+
+def floats(series: Mapping[date, Number | None]) -> dict[date, float | None]:
+    """The series for arithmetic."""
+    return {day: None if value is None else float(value) for day, value in series.items()}
