@@ -12,7 +12,7 @@ Role = Literal["ads", "design", "service", "logistics", "warehouse", "buying", "
 
 @dataclass(frozen=True)
 class Play:
-    """`driver`: the main driver for which this play is meant (a factor's or dimension's name; "" = any).
+    """`driver`: the main driver for which this play is meant: a factor's or dimension's name, or `dimension=value` ("" = any).
     `target`: share of the expected value to be reached again within `days`."""
 
     check: str

@@ -1,0 +1,161 @@
+"""An explanation in words: what, against what, why, in both languages."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from datetime import date, datetime
+from typing import Protocol
+
+from storehand.explain.explanation import Explanation, Factor, Segment
+from storehand.explain.run import CARRIES
+from storehand.figures import change, show, signed
+from storehand.metrics.view import View
+from storehand.wording import Text, plain, say
+
+NAMED = 3  # segments in a sentence; the card lists them all
+
+
+class Promise(Protocol):
+    """By what a task will be judged."""
+
+    @property
+    def metric(self) -> str: ...
+    @property
+    def where(self) -> tuple[tuple[str, str], ...]: ...
+    @property
+    def days(self) -> int: ...
+    @property
+    def target(self) -> float: ...
+
+
+class Work(Protocol):
+    """A task, as far as its sentence needs it."""
+
+    @property
+    def explanation(self) -> Explanation: ...
+    @property
+    def verify(self) -> Promise: ...
+
+
+def title(explanation: Explanation, view: View) -> Text:
+    """What is abnormal, number first: 手淘搜索的访客数 3,100,平常 5,000(▼38.0%)."""
+    finding = explanation.finding
+    metric = view.catalog.metric(finding.metric)
+    currency = view.currency_of(finding.shop)
+    value, expected = (show(_round(n, metric.unit), metric.unit, currency) for n in (finding.value, finding.expected))
+    away = change(float(finding.value) / finding.expected - 1, "count") if finding.expected else show(None, None)
+    key = "explain.title" if finding.basis else "explain.title_limit"
+    told = say(key, what=_subject(explanation, view), value=value, expected=expected, change=away)
+    return say("explain.title_shop", shop=finding.shop, title=told) if len(view.shops) > 1 else told
+
+
+def _subject(explanation: Explanation, view: View) -> Text:
+    finding = explanation.finding
+    label = view.catalog.metric(finding.metric).label
+    if not finding.where:
+        return label
+    return say("explain.of_segment", metric=label, segment=_place(finding.where, finding.name))
+
+
+def _round(value: object, unit: str) -> object:
+    """Expectations of counts are told as whole numbers."""
+    return round(float(str(value))) if unit in {"count", "people"} else value
+
+
+def cause(explanation: Explanation, view: View) -> Text:
+    """Why, as far as the figures tell: events first, then the main factor, then where."""
+    sentences = [*_events(explanation), *_drivers(explanation, view)]
+    return _joined(sentences, "", " ")
+
+
+def _events(explanation: Explanation) -> Iterable[Text]:
+    if explanation.events:
+        told = [say("explain.event", day=_day(event.day), what=event.what) for event in explanation.events[-2:]]
+        yield say("explain.events", events=_joined(told, "、", ", "))
+
+
+def _drivers(explanation: Explanation, view: View) -> Iterable[Text]:
+    main = max(explanation.factors, key=lambda factor: factor.share, default=None)
+    named = [segment for segment in explanation.segments if segment.where]
+    if main is not None and main.share >= CARRIES:
+        yield _of_factor(main, explanation, view)
+    elif explanation.factors:
+        yield _of_factors(explanation, view)
+    if named:
+        yield _of_segments(named, explanation, view)
+    elif main is None and not explanation.events:
+        yield say("explain.no_driver")
+
+
+def _of_factor(factor: Factor, explanation: Explanation, view: View) -> Text:
+    metric = view.catalog.metric(factor.factor)
+    currency = view.currency_of(explanation.finding.shop)
+    value, expected = (show(_near(n, metric.unit), metric.unit, currency) for n in (factor.value, factor.expected))
+    share = plain(f"{factor.share:.0%}")
+    return say("explain.main_factor", factor=metric.label, value=value, expected=expected, share=share)
+
+
+def _of_factors(explanation: Explanation, view: View) -> Text:
+    """No factor carries most of it: each with what it brought, largest first."""
+    ordered = sorted(explanation.factors, key=lambda factor: -abs(factor.contribution))
+    told = [
+        say("explain.part", what=view.catalog.metric(each.factor).label, amount=_amount(each.contribution, explanation, view))
+        for each in ordered
+    ]
+    return say("explain.several", parts=_joined(told, "、", ", "))
+
+
+def _of_segments(named: Sequence[Segment], explanation: Explanation, view: View) -> Text:
+    told = [
+        say("explain.part", what=segment_label(segment), amount=_amount(segment.contribution, explanation, view))
+        for segment in named[:NAMED]
+    ]
+    share = plain(f"{sum(segment.share for segment in named):.0%}")
+    return say("explain.where", parts=_joined(told, "、", ", "), share=share)
+
+
+def segment_label(segment: Segment) -> Text:
+    """The segment's name; 其余 for the remainder."""
+    return _place(segment.where, segment.name) if segment.where else say("explain.rest")
+
+
+def _place(where: tuple[tuple[str, str], ...], name: str) -> Text:
+    words = [value for _, value in where[:-1]] + [name or where[-1][1]]
+    return _joined([plain(word) if word else say("explain.not_stated") for word in words], " × ", " × ")
+
+
+def due(when: datetime, day: date) -> Text:
+    """By when, in the shop's time. A briefing of `day` is read on the day after: that is today."""
+    near = {1: say("explain.today"), 2: say("explain.tomorrow")}
+    return say("explain.due", day=near.get((when.date() - day).days, _day(when.date())), time=f"{when:%H:%M}")
+
+
+def verify(task: Work, view: View) -> Text:
+    """How it will be seen whether the task helped."""
+    promise, finding = task.verify, task.explanation.finding
+    metric = view.catalog.metric(promise.metric)
+    what = (
+        say("explain.of_segment", metric=metric.label, segment=_place(promise.where, finding.name))
+        if promise.where
+        else metric.label
+    )
+    target = show(_near(promise.target, metric.unit), metric.unit, view.currency_of(finding.shop))
+    key = "explain.verify_down" if metric.better == "down" else "explain.verify_up"
+    return say(key, days=promise.days, what=what, target=target)
+
+
+def _near(value: float | None, unit: str) -> float | None:
+    return round(value) if value is not None and unit in {"count", "people"} else value
+
+
+def _amount(contribution: float, explanation: Explanation, view: View) -> Text:
+    finding = explanation.finding
+    return signed(contribution, view.catalog.metric(finding.metric).unit, view.currency_of(finding.shop))
+
+
+def _day(day: date) -> Text:
+    return say("explain.day", month=say(f"explain.month.{day.month}"), day=day.day)
+
+
+def _joined(texts: Sequence[Text], zh: str, en: str) -> Text:
+    return Text(zh.join(text.zh for text in texts), en.join(text.en for text in texts))
