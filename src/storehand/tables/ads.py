@@ -3,13 +3,28 @@ keyword, item …: each is a `cut`, and a metric reads one cut only."""
 
 from storehand.tables.table import Kind, Table, Text, Type, column
 
-AD_CUTS = ("account", "campaign", "ad_group", "item", "placement", "keyword", "crowd", "creative", "region", "term")
+AD_CUTS = ("account", "scene", "campaign", "ad_group", "item", "placement", "keyword", "crowd", "creative", "region", "term")
 
 AD_DAY = Table(
     "ad_day",
     Kind.SNAPSHOT,
     Text("推广日数据", "Ads by day"),
-    ("cut", "day", "scene_id", "scene", "campaign_id", "campaign", "ad_group_id", "ad_group", "item_id", "target_kind", "target", "match", "term", "placement"),
+    (
+        "cut",
+        "day",
+        "scene_id",
+        "scene",
+        "campaign_id",
+        "campaign",
+        "ad_group_id",
+        "ad_group",
+        "item_id",
+        "target_kind",
+        "target",
+        "match",
+        "term",
+        "placement",
+    ),
     "day",
     (
         column("day", Type.DAY, "日期", "Day", null=False),
