@@ -95,7 +95,7 @@ class Calendar:
         return min(found, key=lambda each: each[0])[1:] if found else None
 
     def special(self, day: date) -> bool:
-        """True where the day is no measure for ordinary days: a promotion with its before and after, a long holiday, an own event."""
+        """True where the day is no measure for ordinary days: in a promotion's phases, a long holiday, an own event."""
         return (
             self.phase(day) is not None
             or any(event.since <= day < event.until for event in self.events)

@@ -16,8 +16,8 @@ _LUNAR: Final = {
     "double_ninth": (9, 9), "laba": (12, 8), "little_year": (12, 23),
 }  # fmt: skip
 _FIXED: Final = {
-    "cn": {"new_year": (1, 1), "valentine": (2, 14), "consumer": (3, 15), "labour": (5, 1), "love_520": (5, 20), "children": (6, 1),
-           "teachers": (9, 10), "national": (10, 1), "christmas": (12, 25)},
+    "cn": {"new_year": (1, 1), "valentine": (2, 14), "consumer": (3, 15), "labour": (5, 1), "love_520": (5, 20),
+           "children": (6, 1), "teachers": (9, 10), "national": (10, 1), "christmas": (12, 25)},
     "abroad": {"new_year": (1, 1), "valentine": (2, 14), "halloween": (10, 31), "christmas": (12, 25)},
 }  # fmt: skip
 _LAST_LUNAR_MONTH: Final = 12

@@ -100,6 +100,7 @@ class Difference:
 
 
 Source = Sum | Count | Distinct | Given | Last | Costed
+ADDS = (Sum, Count, Costed)  # kinds that add up over days, rows and shops
 Unit = Literal["money", "count", "people", "rate", "per", "seconds", "ratio"]
 
 

@@ -1,0 +1,270 @@
+"""What trade measures: money placed, paid and kept, orders, buyers, units, refunds, cost.
+
+`gmv` is what buyers paid on a day, before any refund. `net` and `refund_rate` are of the orders paid on
+that day (cohort), `refunds` is what was given back on that day, whenever it was sold.
+"""
+
+from storehand.metrics.metric import Costed, Count, Difference, Distinct, Given, Metric, Ratio, Sum
+from storehand.wording import Text
+
+_SHOP_SEGMENTS = ("source1", "source2", "source3", "channel", "province", "country", "item_id", "item", "sku_id", "category")
+_ORDER_SEGMENTS = ("channel", "province", "country", "coupon")
+_LINE_SEGMENTS = ("item_id", "item", "sku_id", "sku", "code", "category", "channel", "province", "country")
+_CLOSED = (("status", "closed"),)
+_UNPAID = (("status", "unpaid"),)
+
+METRICS = (
+    Metric(
+        "gmv",
+        Text("支付金额", "Paid amount"),
+        "money",
+        (Sum("shop_day", "gmv"), Sum("orders", "paid", "paid_day"), Sum("order_lines", "paid", "paid_day")),
+        product=("visitors", "cvr", "aov"),
+        products=(("orders", "order_value"),),
+        by=_SHOP_SEGMENTS,
+        parts="item_gmv",
+        definition=Text("当天付款的金额,不减退款", "Paid on the day, before any refund"),
+    ),
+    Metric(
+        "item_gmv",
+        Text("商品支付金额", "Paid amount by item"),
+        "money",
+        (Sum("item_day", "gmv"), Sum("order_lines", "paid", "paid_day")),
+        by=_LINE_SEGMENTS,
+        parts="source_gmv",
+        definition=Text("各商品支付金额,可按商品相加", "Paid per item; adds up over items"),
+    ),
+    Metric(
+        "source_gmv",
+        Text("来源支付金额", "Paid amount by source"),
+        "money",
+        (Sum("source_day", "gmv", where=(("subtotal", "false"),)),),
+        by=("source1", "source2", "source3", "source4", "source", "paid_flag", "carrier"),
+        definition=Text("各来源支付金额,不含小计行", "Paid per traffic source, without subtotal rows"),
+    ),
+    Metric(
+        "placed",
+        Text("下单金额", "Placed amount"),
+        "money",
+        (Sum("shop_day", "placed"), Sum("orders", "placed", "created_day"), Sum("order_lines", "placed", "created_day")),
+        product=("placed_orders", "placed_value"),
+        by=_SHOP_SEGMENTS,
+        definition=Text("当天下单的金额,含未付款", "Ordered on the day, unpaid orders included"),
+    ),
+    Metric(
+        "net",
+        Text("净销售额", "Net sales"),
+        "money",
+        (Sum("orders", "paid", "paid_day", minus="refunded"), Sum("order_lines", "paid", "paid_day", minus="refunded")),
+        by=_ORDER_SEGMENTS,
+        definition=Text(
+            "当天付款订单的支付金额减这些订单至今的退款", "Paid on the day less what those orders were refunded so far"
+        ),
+    ),
+    Metric(
+        "refunds",
+        Text("成功退款金额", "Refunded amount"),
+        "money",
+        (Sum("shop_day", "refunded"), Sum("refunds", "amount", "refunded_day")),
+        by=("reason", "kind", "item_id", "item", "sku_id", "country"),
+        better="down",
+        definition=Text("当天退成的金额,多为之前的订单", "Given back on the day, mostly for earlier orders"),
+    ),
+    Metric(
+        "cohort_refunds",
+        Text("当天订单的退款", "Refunded of the day's orders"),
+        "money",
+        (Sum("orders", "refunded", "paid_day"), Sum("order_lines", "refunded", "paid_day")),
+        by=_ORDER_SEGMENTS,
+        better="down",
+        definition=Text("当天付款的订单至今退了多少", "What the orders paid on the day were refunded so far"),
+    ),
+    Metric(
+        "cohort_paid",
+        Text("当天订单的支付金额", "Paid of the day's orders"),
+        "money",
+        (Sum("orders", "paid", "paid_day"), Sum("order_lines", "paid", "paid_day")),
+        by=_ORDER_SEGMENTS,
+    ),
+    Metric(
+        "refund_rate",
+        Text("退款率", "Refund rate"),
+        "rate",
+        ratio=Ratio("cohort_refunds", "cohort_paid"),
+        by=_ORDER_SEGMENTS,
+        better="down",
+        definition=Text(
+            "当天付款订单至今的退款金额 ÷ 其支付金额", "Refunded so far of the orders paid on the day ÷ their paid amount"
+        ),
+    ),
+    Metric(
+        "orders",
+        Text("支付订单数", "Paid orders"),
+        "count",
+        (Sum("shop_day", "orders"), Count("orders", "paid_day"), Distinct("order_lines", "order_id", "paid_day")),
+        by=_ORDER_SEGMENTS,
+    ),
+    Metric(
+        "placed_orders",
+        Text("下单笔数", "Placed orders"),
+        "count",
+        (Count("orders", "created_day"), Distinct("order_lines", "order_id", "created_day")),
+        by=_ORDER_SEGMENTS,
+    ),
+    Metric(
+        "unpaid_orders",
+        Text("未付款订单数", "Unpaid orders"),
+        "count",
+        (Count("orders", "created_day", _UNPAID),),
+        by=_ORDER_SEGMENTS,
+        better="down",
+        definition=Text("当天下单、至今未付款", "Placed on the day and unpaid so far"),
+    ),
+    Metric(
+        "unpaid_rate",
+        Text("未付款率", "Unpaid rate"),
+        "rate",
+        ratio=Ratio("unpaid_orders", "placed_orders"),
+        by=_ORDER_SEGMENTS,
+        better="down",
+    ),
+    Metric(
+        "closed_orders",
+        Text("关闭订单数", "Closed orders"),
+        "count",
+        (Count("orders", "created_day", _CLOSED),),
+        by=_ORDER_SEGMENTS,
+        better="down",
+        definition=Text("当天下单、至今已关闭", "Placed on the day and closed since"),
+    ),
+    Metric(
+        "closed_rate",
+        Text("订单关闭率", "Closed rate"),
+        "rate",
+        ratio=Ratio("closed_orders", "placed_orders"),
+        by=_ORDER_SEGMENTS,
+        better="down",
+    ),
+    Metric(
+        "buyers",
+        Text("支付买家数", "Buyers"),
+        "people",
+        (Given("shop_day", "buyers"), Distinct("orders", "buyer", "paid_day"), Distinct("order_lines", "buyer", "paid_day")),
+        by=("source1", "source2", "source3", "item_id", "channel", "province", "country"),
+        parts="item_buyers",
+        definition=Text("去重买家;买家被脱敏时不可知", "Each person once; unknown where buyers are masked"),
+    ),
+    Metric(
+        "item_buyers",
+        Text("商品支付买家数(按商品累加)", "Buyers added over items"),
+        "count",
+        (Sum("item_day", "buyers"),),
+        by=("item_id", "item", "code"),
+        parts="source_buyers",
+    ),
+    Metric(
+        "source_buyers",
+        Text("来源支付买家数(按来源累加)", "Buyers added over sources"),
+        "count",
+        (Sum("source_day", "buyers", where=(("subtotal", "false"),)),),
+        by=("source1", "source2", "source3", "source4", "source", "paid_flag", "carrier"),
+    ),
+    Metric("new_buyers", Text("支付新买家数", "New buyers"), "people", (Given("shop_day", "new_buyers"),)),
+    Metric("old_buyers", Text("支付老买家数", "Returning buyers"), "people", (Given("shop_day", "old_buyers"),)),
+    Metric("old_share", Text("老客占比", "Returning share"), "rate", ratio=Ratio("old_buyers", "buyers"), better="neutral"),
+    Metric(
+        "aov",
+        Text("客单价", "Paid per buyer"),
+        "per",
+        ratio=Ratio("gmv", "buyers"),
+        product=("units_per_buyer", "price_per_unit"),
+        by=("source1", "item_id", "channel", "province"),
+        definition=Text("支付金额 ÷ 支付买家数", "Paid amount ÷ buyers"),
+    ),
+    Metric(
+        "order_value",
+        Text("笔单价", "Paid per order"),
+        "per",
+        ratio=Ratio("gmv", "orders"),
+        product=("units_per_order", "price_per_unit"),
+        by=_ORDER_SEGMENTS,
+        definition=Text("支付金额 ÷ 支付订单数", "Paid amount ÷ paid orders"),
+    ),
+    Metric(
+        "placed_value", Text("下单笔单价", "Placed per order"), "per", ratio=Ratio("placed", "placed_orders"), by=_ORDER_SEGMENTS
+    ),
+    Metric(
+        "units",
+        Text("支付件数", "Units paid"),
+        "count",
+        (Sum("shop_day", "units"), Sum("orders", "quantity", "paid_day"), Sum("order_lines", "quantity", "paid_day")),
+        by=_SHOP_SEGMENTS,
+        parts="item_units",
+    ),
+    Metric(
+        "item_units",
+        Text("商品支付件数", "Units by item"),
+        "count",
+        (Sum("item_day", "units"), Sum("order_lines", "quantity", "paid_day")),
+        by=_LINE_SEGMENTS,
+    ),
+    Metric("units_per_order", Text("连带率", "Units per order"), "ratio", ratio=Ratio("units", "orders"), by=_ORDER_SEGMENTS),
+    Metric("units_per_buyer", Text("人均件数", "Units per buyer"), "ratio", ratio=Ratio("units", "buyers")),
+    Metric(
+        "price_per_unit",
+        Text("件单价", "Paid per unit"),
+        "per",
+        ratio=Ratio("gmv", "units"),
+        by=("item_id", "channel", "province"),
+    ),
+    Metric(
+        "cost",
+        Text("销售成本", "Cost of goods sold"),
+        "money",
+        (Costed("order_lines", "quantity", "paid_day", times="unit_cost"),),
+        by=_LINE_SEGMENTS,
+        better="neutral",
+        definition=Text(
+            "卖出件数 × 当天有效的成本价;有商品缺成本价时不可知;退货不冲回",
+            "Units sold × unit cost of that day; unknown while any sold item lacks a cost; returns are not taken back",
+        ),
+    ),
+    Metric(
+        "costed_gmv",
+        Text("有成本价的支付金额", "Paid amount with known cost"),
+        "money",
+        (Costed("order_lines", "paid", "paid_day"),),
+        by=_LINE_SEGMENTS,
+    ),
+    Metric(
+        "line_gmv",
+        Text("明细支付金额", "Paid amount of lines"),
+        "money",
+        (Sum("order_lines", "paid", "paid_day"),),
+        by=_LINE_SEGMENTS,
+    ),
+    Metric(
+        "cost_known",
+        Text("成本覆盖率", "Share with known cost"),
+        "rate",
+        ratio=Ratio("costed_gmv", "line_gmv"),
+        by=_LINE_SEGMENTS,
+        definition=Text("有成本价的支付金额 ÷ 明细支付金额", "Paid amount whose cost is known ÷ paid amount of lines"),
+    ),
+    Metric(
+        "line_net",
+        Text("明细净销售额", "Net sales of lines"),
+        "money",
+        (Sum("order_lines", "paid", "paid_day", minus="refunded"),),
+        by=_LINE_SEGMENTS,
+    ),
+    Metric(
+        "gross_profit",
+        Text("毛利", "Gross profit"),
+        "money",
+        difference=Difference("line_net", "cost"),
+        by=_LINE_SEGMENTS,
+        definition=Text("净销售额 − 销售成本,未减推广、扣点、运费", "Net sales − cost of goods, before ads, fees and freight"),
+    ),
+    Metric("gross_margin", Text("毛利率", "Gross margin"), "rate", ratio=Ratio("gross_profit", "line_net"), by=_LINE_SEGMENTS),
+)

@@ -1,0 +1,236 @@
+"""How the kinds of metric answer a question: over a period, day by day, taken apart, as SQL."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Iterator, Sequence
+from datetime import date
+from decimal import Decimal
+from typing import Any
+
+from storehand.metrics import query
+from storehand.metrics.ask import Ask
+from storehand.metrics.catalog import Catalog, is_money, parents
+from storehand.metrics.cells import Cells, Days
+from storehand.metrics.choice import Choice, Chooser
+from storehand.metrics.coverage import Coverage
+from storehand.metrics.metric import ADDS, Count, Distinct, Given, Last, Metric, Number, Source
+from storehand.workspace import Workspace
+
+Keyed = dict[tuple[Any, ...], Number | None]
+
+
+class Reader:
+    """Knows the rules of adding: sums add, people do not, currencies stay apart, ratios are divided last."""
+
+    def __init__(self, catalog: Catalog, cells: Cells, chooser: Chooser, coverage: Coverage, workspace: Workspace) -> None:
+        self._catalog = catalog
+        self._cells = cells
+        self._chooser = chooser
+        self._coverage = coverage
+        self._workspace = workspace
+
+    def value(self, metric: Metric, ask: Ask) -> Number | None:
+        """One number for the question's whole period and all its shops."""
+        if parents(metric):
+            return combine(metric, *(self.value(part, ask) for part in self._parts(metric)))
+        choices = self._one_sum(metric, ask, ask.columns)
+        if choices is None:
+            return None
+        if isinstance(choices[0].source, Distinct) and (len(choices) > 1 or len(ask.days) > 1):
+            return self._recount(choices, ask)
+        return total(self._over_days(choice, ask) for choice in choices) if _may_add(choices) else None
+
+    def series(self, metric: Metric, ask: Ask) -> Days:
+        """One number for every day."""
+        if parents(metric):
+            parts = [self.series(part, ask) for part in self._parts(metric)]
+            return {day: combine(metric, *(part[day] for part in parts)) for day in ask.days}
+        choices = self._one_sum(metric, ask, ask.columns)
+        if choices is None or not _may_add(choices):
+            return dict.fromkeys(ask.days)
+        if isinstance(choices[0].source, Distinct) and len(choices) > 1:
+            return {day: self._recount(choices, ask.on(day)) for day in ask.days}
+        shops = [self.days(choice, ask) for choice in choices]
+        return {day: total(days[day] for days in shops) for day in ask.days}
+
+    def table(self, metric: Metric, by: tuple[str, ...], ask: Ask) -> Keyed:
+        """A number per value of `by` that has rows."""
+        if parents(metric):
+            return self._table_of_parts(metric, by, ask)
+        columns = ask.with_columns(by)
+        if "shop" in by:
+            return self._gathered([choice for choice in self._choices(metric, ask, columns) if choice], by, columns, ask)
+        choices = self._one_sum(metric, ask, columns)
+        return self._gathered(choices, by, columns, ask) if choices and _may_add(choices) else {}
+
+    def absent(self, metric: Metric, by: tuple[str, ...], ask: Ask) -> Number | None:
+        """What a missing row of a table stands for: 0 where every day is covered and the metric adds up."""
+        if parents(metric):
+            return combine(metric, *(self.absent(part, by, ask) for part in self._parts(metric)))
+        choices = self._choices(metric, ask, ask.with_columns(by))
+        whole = all(choice and self._covers(choice, ask) for choice in choices)
+        return _nothing(choices[0].source) if whole and choices and choices[0] else None
+
+    def sql(self, metric: Metric, ask: Ask) -> str:
+        """The number of `value` as a question in one cell; "" where no source is known."""
+        if parents(metric):
+            above, below = (self.sql(part, ask) for part in self._parts(metric))
+            return (query.over if metric.ratio else query.less)(above, below) if above and below else ""
+        groups: dict[tuple[Source, date, date], list[Choice]] = {}
+        for choice in filter(None, self._choices(metric, ask, ask.columns)):
+            groups.setdefault((choice.source, *self._levelled(choice, ask).period), []).append(choice)
+        texts = [
+            self._cells.text(source, metric.name, [choice.slice for choice in group], self._levelled(group[0], ask))
+            for (source, _, _), group in groups.items()
+        ]
+        return query.plus(texts) if texts else ""
+
+    def behind(self, metric: Metric, ask: Ask) -> dict[str, int]:
+        """Rows behind the number per batch; a row that feeds both parts of a ratio counts once."""
+        tables: dict[tuple[str, str], int] = {}
+        for leaf in self.leaves(metric):
+            for choice in filter(None, self._choices(leaf, ask, ask.columns)):
+                found = self._cells.behind(choice.source, (choice.slice,), self._levelled(choice, ask))
+                for batch, rows in found.items():
+                    place = (choice.source.table, batch)
+                    tables[place] = max(rows, tables.get(place, 0))
+        batches: dict[str, int] = {}
+        for (_, batch), rows in tables.items():
+            batches[batch] = batches.get(batch, 0) + rows
+        return batches
+
+    def leaves(self, metric: Metric) -> Iterator[Metric]:
+        """The metrics with sources that a metric is computed from, the first speaks for it."""
+        if not parents(metric):
+            yield metric
+        for part in self._parts(metric):
+            yield from self.leaves(part)
+
+    def stated(self, choice: Choice) -> frozenset[str]:
+        """The currencies of a choice's rows; where they state none, the one that the shop is set up with."""
+        known = self._workspace.shop(choice.shop)
+        found = self._cells.currencies(choice.source.table).get(choice.slice, frozenset())
+        return found or frozenset((known.currency if known else self._workspace.currency,))
+
+    def _parts(self, metric: Metric) -> Iterator[Metric]:
+        return (self._catalog.metric(name) for name in parents(metric))
+
+    def _choices(self, metric: Metric, ask: Ask, columns: tuple[str, ...]) -> list[Choice | None]:
+        return [self._chooser.choose(metric.name, shop, columns) for shop in ask.shops]
+
+    def _one_sum(self, metric: Metric, ask: Ask, columns: tuple[str, ...]) -> list[Choice] | None:
+        """Every shop's choice, if all have one and their money is in one currency."""
+        choices = [choice for choice in self._choices(metric, ask, columns) if choice]
+        if not choices or len(choices) < len(ask.shops):
+            return None
+        if "currency" in columns or not is_money(choices[0].source):
+            return choices
+        currencies = {currency for choice in choices for currency in self.stated(choice)}
+        return choices if len(currencies) == 1 else None
+
+    def _over_days(self, choice: Choice, ask: Ask) -> Number | None:
+        """One shop's number over the period."""
+        if isinstance(choice.source, Last):
+            ask = self._levelled(choice, ask)
+        if not isinstance(choice.source, ADDS) and len(ask.days) != 1:
+            return None
+        return total(self.days(choice, ask).values())
+
+    def days(self, choice: Choice, ask: Ask) -> Days:
+        """One shop's number of every day; a covered day without rows is 0 where the number adds up.
+
+        A day that no file covers is not known, even where a row of it exists: six late payments are no day.
+        """
+        panel = self._cells.panel(choice.source, ask.columns, *ask.period)
+        days = panel.get(choice.slice, {}).get(ask.dims, {})
+        known, nothing = self._known_days(choice, ask), _nothing(choice.source)
+        return {day: days.get(day, nothing) if day in known else None for day in ask.days}
+
+    def _known_days(self, choice: Choice, ask: Ask) -> Collection[date]:
+        """Days that files cover; where files of the table never say so (hand-made sheets), the days of their rows."""
+        covered = self._coverage.cut_days(choice.source.table, choice.shop, choice.cut)
+        return covered or self._cells.panel(choice.source, (), *ask.period).get(choice.slice, {}).get((), {}).keys()
+
+    def _covers(self, choice: Choice, ask: Ask) -> bool:
+        known = self._known_days(choice, ask)
+        return all(day in known for day in ask.days)
+
+    def _levelled(self, choice: Choice, ask: Ask) -> Ask:
+        """The days to read: of a level only the newest day of the period that has rows."""
+        if not isinstance(choice.source, Last):
+            return ask
+        days = self._cells.panel(choice.source, (), *ask.period).get(choice.slice, {}).get((), {})
+        return ask.on(max((day for day in days if ask.since <= day < ask.until), default=ask.since))
+
+    def _recount(self, choices: list[Choice], ask: Ask) -> Number | None:
+        """Counted once over all days and shops; None unless every day is covered and all shops have one source."""
+        sources = {choice.source for choice in choices}
+        if len(sources) > 1 or not all(self._covers(choice, ask) for choice in choices):
+            return None
+        return self._cells.recount(sources.pop(), (), [choice.slice for choice in choices], ask).get(())
+
+    def _table_of_parts(self, metric: Metric, by: tuple[str, ...], ask: Ask) -> Keyed:
+        parts = [(self.table(part, by, ask), self.absent(part, by, ask)) for part in self._parts(metric)]
+        keys = {key for found, _ in parts for key in found}
+        return {key: combine(metric, *(found.get(key, absent) for found, absent in parts)) for key in keys}
+
+    def _gathered(self, choices: list[Choice], by: tuple[str, ...], columns: tuple[str, ...], ask: Ask) -> Keyed:
+        """Numbers with the same key, added where they may be; else known only where there is a single one."""
+        found: dict[tuple[Any, ...], list[Number | None]] = {}
+        for choice in choices:
+            asked = self._levelled(choice, ask)
+            known, whole = self._known_days(choice, asked), self._covers(choice, asked)
+            for stated, value in self._apart(choice, by, columns, asked):
+                told = stated["day"] in known if "day" in by else whole
+                found.setdefault(tuple(stated[column] for column in by), []).append(value if told else None)
+        adds = bool(choices) and isinstance(choices[0].source, (*ADDS, Last))
+        return {key: total(values) if adds or len(values) == 1 else None for key, values in found.items()}
+
+    def _apart(
+        self, choice: Choice, by: tuple[str, ...], columns: tuple[str, ...], ask: Ask
+    ) -> Iterator[tuple[dict[str, Any], Number | None]]:
+        """One shop's single numbers, each with what its row states."""
+        if isinstance(choice.source, Distinct) and "day" not in by and len(ask.days) > 1:
+            keys = [column for column in by if column != "shop"]
+            for dims, value in self._cells.recount(choice.source, keys, (choice.slice,), ask).items():
+                yield dict(zip(keys, dims, strict=True)) | {"shop": choice.shop}, value
+            return
+        for dims, days in self._cells.panel(choice.source, columns, *ask.period).get(choice.slice, {}).items():
+            stated = dict(zip(columns, dims, strict=True))
+            if all(stated[column] == value for column, value in ask.where):
+                yield from (
+                    (stated | {"shop": choice.shop, "day": day}, n) for day, n in days.items() if ask.since <= day < ask.until
+                )
+
+
+def combine(metric: Metric, left: Number | None, right: Number | None) -> Number | None:
+    """A ratio or difference of two numbers; None where one is unknown or there is nothing to divide by."""
+    if left is None or right is None:
+        return None
+    if metric.difference:
+        return left - right  # type: ignore[operator]  # both are of one unit, so of one type
+    return float(left) / float(right) if right else None
+
+
+def total(values: Iterable[Number | None]) -> Number | None:
+    """The sum, or None where any part is unknown or there is none."""
+    found: Number | None = None
+    for value in values:
+        if value is None:
+            return None
+        found = value if found is None else found + value  # type: ignore[operator]  # one metric, one type
+    return found
+
+
+def _may_add(choices: Sequence[Choice]) -> bool:
+    """Numbers of several shops: what a platform states about people is not added."""
+    return len(choices) == 1 or not any(isinstance(choice.source, Given) for choice in choices)
+
+
+def _nothing(source: Source) -> Number | None:
+    """What no row means on a covered day."""
+    if isinstance(source, Given | Last):
+        return None
+    if isinstance(source, Count | Distinct):
+        return 0
+    return Decimal(0) if is_money(source) else 0

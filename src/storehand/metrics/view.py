@@ -1,0 +1,238 @@
+"""Facts as known at a time, seen for a period: what every room above asks for numbers.
+
+A number that is not known is None, never 0. Sums of a covered day without rows are 0. People are never
+added up, rates are divided from sums, money of different currencies stays apart (None for all together).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date, datetime, timedelta
+from typing import Literal, cast
+
+from storehand.calendar import Calendar, Market
+from storehand.errors import UsageError
+from storehand.metrics import identity, query
+from storehand.metrics.ask import Ask
+from storehand.metrics.catalog import Catalog
+from storehand.metrics.cells import Cells
+from storehand.metrics.choice import Choice, Chooser
+from storehand.metrics.coverage import Coverage
+from storehand.metrics.metric import Number, Source
+from storehand.metrics.pieces import Shelf
+from storehand.metrics.reader import Reader
+from storehand.store.facts import Facts
+from storehand.tables import TABLES
+from storehand.workspace import Workspace
+
+Period = Literal["day", "week", "month"]
+Where = Mapping[str, str]
+
+
+@dataclass(frozen=True)
+class View:
+    """Made by `open`. `since` to before `until`; a running week or month ends with `day`."""
+
+    facts: Facts
+    catalog: Catalog
+    workspace: Workspace
+    shops: tuple[str, ...]
+    day: date
+    period: Period
+    since: date
+    until: date
+    calendar: Calendar
+    limits: Mapping[str, float]
+    cells: Cells = field(repr=False, compare=False)
+    chooser: Chooser = field(repr=False, compare=False)
+    coverage: Coverage = field(repr=False, compare=False)
+
+    @classmethod
+    def open(
+        cls,
+        facts: Facts,
+        catalog: Catalog,
+        workspace: Workspace,
+        *,
+        day: date,
+        period: str = "day",
+        shops: Sequence[str] | None = None,
+        calendar: Calendar | None = None,
+        limits: Mapping[str, float] | None = None,
+    ) -> View:
+        """`shops`: those that have loaded files, of the given ones or of all. Week: from Monday; month: from the 1st."""
+        coverage = Coverage.of(facts, workspace)
+        asked = tuple(shops) if shops is not None else coverage.shops
+        chosen = tuple(shop for shop in asked if shop in coverage.shops) or asked
+        since, until = _span(day, period)
+        shelf = Shelf(workspace.cache / "queries.json", tuple(dict.fromkeys((*catalog.sources(), *identity.sources()))))
+        cells = Cells(facts, shelf, chosen, until)
+        return cls(
+            facts,
+            catalog,
+            workspace,
+            chosen,
+            day,
+            cast(Period, period),
+            since,
+            until,
+            calendar or Calendar.load(_market(workspace, chosen)),
+            limits or {},
+            cells,
+            Chooser(catalog, cells, coverage, day),
+            coverage,
+        )
+
+    @property
+    def as_of(self) -> datetime | None:
+        """The time (UTC) whose knowledge is shown: as asked, else of the newest file."""
+        return self.facts.as_of or max((batch.known_at for batch in self.facts.batches), default=None)
+
+    @property
+    def currency(self) -> str:
+        """The one currency of the view's shops, or "" where they differ."""
+        found = {self.currency_of(shop) for shop in self.shops}
+        return found.pop() if len(found) == 1 else ""
+
+    def currency_of(self, shop: str) -> str:
+        """The currency that the shop's money rows state, else the one it is set up with."""
+        for name, metric in self.catalog.metrics.items():
+            choice = self.chooser.choose(name, shop) if metric.unit == "money" and metric.sources else None
+            if choice and len(stated := self._reader.stated(choice)) == 1:
+                return next(iter(stated))
+        known = self.workspace.shop(shop)
+        return known.currency if known else self.workspace.currency
+
+    def value(
+        self, metric: str, since: date | None = None, until: date | None = None, where: Where | None = None
+    ) -> Number | None:
+        """The metric over the period (default: the view's). Ratios are floats, money is Decimal."""
+        return self._reader.value(self.catalog.metric(metric), self._ask(since, until, where))
+
+    def series(self, metric: str, since: date, until: date, where: Where | None = None) -> dict[date, Number | None]:
+        """The metric of every single day of the range."""
+        return self._reader.series(self.catalog.metric(metric), self._ask(since, until, where))
+
+    def table(
+        self,
+        metrics: Sequence[str],
+        by: Sequence[str],
+        since: date | None = None,
+        until: date | None = None,
+        where: Where | None = None,
+    ) -> list[dict[str, object]]:
+        """A row per value of `by` ("day", "shop" and columns; "" = not stated) that has rows, in order of `by`."""
+        ask, keys = self._ask(since, until, where), tuple(by)
+        declared = [self.catalog.metric(name) for name in metrics]
+        found = {metric.name: self._reader.table(metric, keys, ask) for metric in declared}
+        absent = {metric.name: self._reader.absent(metric, keys, ask) for metric in declared}
+        return [
+            dict(zip(by, key, strict=True)) | {name: values.get(key, absent[name]) for name, values in found.items()}
+            for key in sorted({key for values in found.values() for key in values})
+        ]
+
+    def rows(
+        self,
+        table: str,
+        columns: Sequence[str],
+        since: date,
+        until: date,
+        where: Where | None = None,
+        limit: int = 1000,
+        *,
+        day: str = "",
+    ) -> list[dict[str, object]]:
+        """Single rows whose `day` column (default: the one that places the table's rows) lies in the range."""
+        contract, ask = TABLES[table], self._ask(since, until, where)
+        names = [contract.column(name).name for name in columns]
+        fixed: dict[str, tuple[str, ...]] = {"shop": ask.shops}
+        fixed |= {contract.column(column).name: (value,) for column, value in ask.where}
+        text = query.plain_rows(table, names, contract.column(day or contract.month).name, ask.period, fixed)
+        return [dict(zip(names, row, strict=True)) for row in self.cells.run(f"{text} LIMIT {limit:d}")]
+
+    def limit(self, check: str, default: float) -> float:
+        """The shop's own limit of a check, else the desk's."""
+        return self.limits.get(check, default)
+
+    def sql(self, metric: str, since: date | None = None, until: date | None = None, where: Where | None = None) -> str:
+        """A SELECT over the views of `Facts.connect()` that returns the value in one cell; "" where there is no source."""
+        return self._reader.sql(self.catalog.metric(metric), self._ask(since, until, where))
+
+    def source(self, metric: str, shop: str | None = None) -> Source | None:
+        """The chosen source (of a ratio or difference: of its first part), for `shop` or the first shop that has one."""
+        choice = self._speaks(metric, shop)
+        return choice.source if choice else None
+
+    def cut(self, metric: str, shop: str | None = None) -> str:
+        """The chosen cut; "" where there is no source."""
+        choice = self._speaks(metric, shop)
+        return choice.cut if choice else ""
+
+    def factors(
+        self, metric: str, since: date | None = None, until: date | None = None, where: Where | None = None
+    ) -> tuple[str, ...]:
+        """The metric's first product whose factors are all known for the period; () where there is none."""
+        declared = self.catalog.metric(metric)
+        for tree in (declared.product, *declared.products):
+            if tree and all(self.value(name, since, until, where) is not None for name in tree):
+                return tree
+        return ()
+
+    def rows_behind(
+        self, metric: str, since: date | None = None, until: date | None = None, where: Where | None = None
+    ) -> tuple[int, tuple[str, ...]]:
+        """How many rows the value is made of, and the batches that they came from."""
+        found = self._reader.behind(self.catalog.metric(metric), self._ask(since, until, where))
+        return sum(found.values()), tuple(sorted(found))
+
+    def covered(self, table: str, shop: str) -> frozenset[date]:
+        """The days that loaded files of this table cover for the shop."""
+        return self.coverage.days(table, shop)
+
+    def identities(self, since: date | None = None, until: date | None = None) -> tuple[identity.Tie, ...]:
+        """The same number by two ways, wherever both exist; those that fail first."""
+        ask = self._ask(since, until, None)
+        return identity.ties(self.catalog, self.chooser, self._reader, ask)
+
+    @property
+    def _reader(self) -> Reader:
+        return Reader(self.catalog, self.cells, self.chooser, self.coverage, self.workspace)
+
+    def _ask(self, since: date | None, until: date | None, where: Where | None) -> Ask:
+        asked = dict(where or {})
+        shop = asked.pop("shop", None)
+        return Ask(
+            self.shops if shop is None else (shop,), tuple(sorted(asked.items())), since or self.since, until or self.until
+        )
+
+    def _speaks(self, name: str, shop: str | None) -> Choice | None:
+        leaf = next(self._reader.leaves(self.catalog.metric(name)))
+        found = (self.chooser.choose(leaf.name, each) for each in ((shop,) if shop else self.shops))
+        return next((choice for choice in found if choice), None)
+
+
+def default_day(
+    facts: Facts, catalog: Catalog, shops: Sequence[str] | None = None, workspace: Workspace | None = None
+) -> date | None:
+    """The newest day that the loaded files fully cover (`Coverage.newest`), by the first metric's tables, else by any.
+
+    `workspace` tells the shops' time zones, by which a day had ended when a file was made.
+    """
+    coverage = Coverage.of(facts, workspace)
+    chosen = tuple(shops) if shops else coverage.shops
+    first = next(iter(catalog.metrics.values()))
+    tables = [source.table for source in first.sources]
+    return coverage.newest(tables, chosen) or coverage.newest([source.table for source in catalog.sources()], chosen)
+
+
+def _span(day: date, period: str) -> tuple[date, date]:
+    firsts = {"day": day, "week": day - timedelta(days=day.weekday()), "month": day.replace(day=1)}
+    if period not in firsts:
+        raise UsageError("unknown_period", period=period)
+    return firsts[period], day + timedelta(days=1)
+
+
+def _market(workspace: Workspace, shops: Iterable[str]) -> Market:
+    currencies = {shop.currency for name in shops if (shop := workspace.shop(name))} or {workspace.currency}
+    return "cn" if "CNY" in currencies else "abroad"
