@@ -39,9 +39,14 @@ def play_for(explanation: Explanation, plays: Sequence[Play]) -> Play | None:
 def drivers(explanation: Explanation) -> tuple[str, ...]:
     """What moved it, most telling first: `dimension=value` of the main segment, the dimension, the main factor."""
     where = _place(explanation)
-    segment = ("=".join(where[-1]), where[-1][0]) if where else ()
+    segment = (f"{_dimension(where)}={where[-1][1]}", _dimension(where)) if where else ()
     main = max(explanation.factors, key=lambda factor: factor.share, default=None)
     return (*segment, main.factor) if main is not None else segment
+
+
+def _dimension(where: tuple[tuple[str, str], ...]) -> str:
+    """The last dimension's name; levels of one hierarchy (source1, source2) count as one."""
+    return where[-1][0].rstrip("0123456789")
 
 
 def _place(explanation: Explanation) -> tuple[tuple[str, str], ...]:
@@ -72,7 +77,7 @@ def _task(explanation: Explanation, play: Play, start: datetime) -> Task:
 def _verify(explanation: Explanation, play: Play) -> Verify:
     """By the play's metric where its expectation is known (of the driving segment, of a factor), else by the finding's own."""
     finding, segment = explanation.finding, _main_segment(explanation)
-    aimed = segment is not None and play.driver.partition("=")[0] == segment.where[-1][0]
+    aimed = segment is not None and play.driver.partition("=")[0] == _dimension(segment.where)
     if aimed and segment and segment.expected is not None and (segment.metric or finding.metric) == play.verify_metric:
         return _promise(play, play.verify_metric, (*finding.where, *segment.where), segment.expected, finding.direction)
     for factor in explanation.factors:

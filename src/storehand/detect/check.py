@@ -9,7 +9,7 @@ from typing import Literal
 
 from storehand.detect import weigh
 from storehand.detect.finding import Direction, Evidence, Finding
-from storehand.detect.segments import gone_segments, judged_segments
+from storehand.detect.segments import filled, gone_segments, judged_segments
 from storehand.detect.usual import Judged, judged
 from storehand.metrics.metric import Metric
 from storehand.metrics.view import View
@@ -19,7 +19,7 @@ from storehand.wording import Text
 Watch = Callable[[View, str], Iterable[Finding | None]]
 Side = Literal["worse", "down", "up", "both"]
 Where = tuple[tuple[str, str], ...]
-RARE = 0.003  # what noise alone does on one day in a year is no finding
+RARE = 0.005  # what noise alone does once in two hundred days is no finding
 NO_EVIDENCE = Evidence("", 0, ())
 
 
@@ -37,7 +37,7 @@ def worse_than_usual(
     *,
     share: float = 0.2,
     minimum: float = 20,
-    by: str = "",
+    by: tuple[str, ...] = (),
     counted_by: str = "",
     side: Side = "worse",
     worth: tuple[str, ...] = (),
@@ -45,7 +45,8 @@ def worse_than_usual(
     """Finds values beyond the usual range and at least `share` away (a share of the expected value).
 
     `minimum`: what must usually stand behind the value (orders, visitors …) for it to be judged at all.
-    `by`: a dimension, each segment of which is a curve of its own, `counted_by` the metric behind it there.
+    `by`: a dimension, each segment of which is a curve of its own (of several names the first that is filled);
+    `counted_by`: the metric behind it there.
     `worth`: the metrics by which a change must be multiplied to give money. A shop's own figures: limits
     `<check>` (share) and `<check>.minimum`.
     """
@@ -82,13 +83,13 @@ def beyond(metric: str, limit: float, *, above: bool = True, minimum: float = 0,
     return watch
 
 
-def missing(metric: str, *, by: str, minimum: float = 10, worth: tuple[str, ...] = ()) -> Watch:
+def missing(metric: str, *, by: tuple[str, ...], minimum: float = 10, worth: tuple[str, ...] = ()) -> Watch:
     """Finds segments that are there nearly every day and are not there at all in the view's period."""
 
     def watch(view: View, name: str) -> Iterator[Finding | None]:
         least = view.limit(f"{name}.minimum", minimum)
         for shop in view.shops:
-            for where, one in gone_segments(view, metric, shop, by, least):
+            for where, one in gone_segments(view, metric, shop, filled(view, metric, shop, by), least):
                 gone = one.usual.low > 0 and one.chance <= RARE
                 yield finding(view, name, metric, shop, where=where, one=one, direction="down", worth=worth) if gone else None
 
@@ -135,10 +136,12 @@ def _id(*parts: object) -> str:
     return sha256("\x1f".join(str(part) for part in parts).encode()).hexdigest()[:12]
 
 
-def _curves(view: View, metric: str, shop: str, by: str, *, counted_by: str, least: float) -> Iterator[tuple[Where, Judged]]:
+def _curves(
+    view: View, metric: str, shop: str, by: tuple[str, ...], *, counted_by: str, least: float
+) -> Iterator[tuple[Where, Judged]]:
     """The whole shop, or each segment; what has too little behind it to be judged is left out."""
     if by:
-        yield from judged_segments(view, metric, shop, by, counted_by=counted_by, least=least)
+        yield from judged_segments(view, metric, shop, filled(view, metric, shop, by), counted_by=counted_by, least=least)
     elif (one := judged(view, metric, {"shop": shop})) is not None and (one.count is None or one.count >= least):
         yield (), one
 

@@ -11,10 +11,21 @@ from storehand.metrics.view import View
 Where = tuple[tuple[str, str], ...]
 
 
+def filled(view: View, metric: str, shop: str, names: tuple[str, ...]) -> str:
+    """The first of the dimensions along which the metric is stated in the past weeks; "" where it is along none."""
+    since = history_since(view, apart=True)
+    for by in names:
+        if any(row[by] for row in view.table([metric], ["day", by], since, view.until, where={"shop": shop})):
+            return by
+    return ""
+
+
 def judged_segments(
     view: View, metric: str, shop: str, by: str, *, counted_by: str = "", least: float = 0
 ) -> Iterator[tuple[Where, Judged]]:
     """Each segment of the dimension `by` that usually has at least `least` of `counted_by` behind it (default: itself)."""
+    if not by:
+        return
     counted, declared = counted_by or metric, view.catalog.metric(metric)
     since = history_since(view, apart=True)
     days, span = (view.since - since).days, (view.until - view.since).days
@@ -32,6 +43,8 @@ def judged_segments(
 
 def gone_segments(view: View, metric: str, shop: str, by: str, least: float) -> Iterator[tuple[Where, Judged]]:
     """Segments that have rows nearly every day and none in the view's period, judged as if they had 0."""
+    if not by:
+        return
     since = history_since(view, apart=True)
     declared, days = view.catalog.metric(metric), (view.since - since).days
     rows = view.table([metric], ["day", by], view.since, view.until, where={"shop": shop})

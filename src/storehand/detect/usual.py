@@ -17,7 +17,7 @@ from storehand.stats.interval import counting_noise, poisson_tail
 Where = Mapping[str, str]
 DAYS_BACK = 364 + 16 * 7  # last year's same days, and the weeks before them
 DAYS_APART = 9 * 7
-AMOUNTS = 2.0  # 1 + (sd/mean)² of what one order is worth; see stats.interval.sum_of_amounts
+AMOUNTS = 1.5  # 1 + (sd/mean)² of what one order is worth, at the least; see stats.interval.sum_of_amounts
 FEW = 25  # below, a count is judged by Poisson's own tail, not by a bell curve
 
 

@@ -50,8 +50,12 @@ def segments(view: View, finding: Finding, factors: Sequence[Factor] = ()) -> tu
 def _telling(view: View, finding: Finding, factors: Sequence[Factor]) -> Iterator[_Told]:
     taken = {column for column, _ in finding.where}
     for whole in _wholes(finding, factors):
-        for by in dict.fromkeys(column for metric in view.catalog.chain(whole.metric) for column in metric.by):
-            parts = split(view, whole, by) if by not in taken and by != "shop" else {}
+        seen = {"shop", *taken}
+        for by in view.catalog.metric(whole.metric).by:
+            parts = split(view, whole, by) if by not in seen else {}
+            if parts:
+                # A name says the same as its id.
+                seen |= {by.removesuffix("_id")}
             named = _named(parts, whole.change)
             if named:
                 yield _Told(whole, by, parts, named, _score(parts, named, whole, float(finding.value) - finding.expected))

@@ -1,0 +1,50 @@
+"""What trade watches. The limits are defaults; a shop's own stand in its settings under the check's name.
+
+A share is how far from the usual counts (0.2: 20 %); beyond it, noise alone must be unlikely too.
+"""
+
+from storehand.detect.check import Check, beyond, missing, worse_than_usual
+from storehand.wording import Text
+
+ITEM = ("item_id", "item")
+
+CHECKS = (
+    Check("gmv_low", Text("支付金额低于平常", "Paid amount below usual"), worse_than_usual("gmv", share=0.12, minimum=10)),
+    Check(
+        "orders_low",
+        Text("支付订单数低于平常", "Paid orders below usual"),
+        worse_than_usual("orders", share=0.15, minimum=15, worth=("order_value",)),
+    ),
+    Check(
+        "aov_low",
+        Text("客单价低于平常", "Paid per buyer below usual"),
+        worse_than_usual("aov", share=0.12, minimum=30, worth=("buyers",)),
+    ),
+    Check(
+        "order_value_low",
+        Text("笔单价低于平常", "Paid per order below usual"),
+        worse_than_usual("order_value", share=0.12, minimum=30, worth=("orders",)),
+    ),
+    Check("refunds_high", Text("退款高于平常", "Refunds above usual"), worse_than_usual("refunds", share=0.3, minimum=20)),
+    Check(
+        "refund_rate_high",
+        Text("退款率高于平常", "Refund rate above usual"),
+        worse_than_usual("refund_rate", share=0.3, minimum=30, worth=("cohort_paid",)),
+    ),
+    # The newest orders are still open, so their unpaid share cannot be held against that of older days.
+    Check(
+        "unpaid_high",
+        Text("未付款订单过多", "Too many unpaid orders"),
+        beyond("unpaid_rate", 0.4, minimum=30, worth=("placed_orders", "placed_value")),
+    ),
+    Check(
+        "item_low",
+        Text("商品支付金额低于平常", "An item's paid amount below usual"),
+        worse_than_usual("gmv", by=ITEM, counted_by="units", share=0.4, minimum=8),
+    ),
+    Check(
+        "item_gone",
+        Text("商品断了销售", "An item stopped selling"),
+        missing("units", by=ITEM, minimum=5, worth=("price_per_unit",)),
+    ),
+)

@@ -1,0 +1,144 @@
+"""A view without facts: the same questions, answered from a dictionary of days."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date, timedelta
+from typing import cast
+
+from storehand.calendar import Calendar
+from storehand.metrics.catalog import Catalog, parents
+from storehand.metrics.metric import Count, Given, Metric, Number, Ratio, Sum
+from storehand.metrics.view import Period, View
+from storehand.wording import plain
+
+SHOP = "木棉"
+Days = dict[date, float]
+Cell = tuple[str, tuple[tuple[str, str], ...]]  # metric and where
+
+METRICS = (
+    Metric(
+        "gmv",
+        plain("支付金额"),
+        "money",
+        (Sum("orders", "paid", "paid_day"),),
+        product=("visitors", "cvr", "aov"),
+        products=(("orders", "order_value"),),
+        by=("province", "item"),
+        parts="line_gmv",
+    ),
+    Metric("line_gmv", plain("明细金额"), "money", (Sum("order_lines", "paid", "paid_day"),), by=("item",)),
+    Metric("orders", plain("支付订单数"), "count", (Count("orders", "paid_day"),), by=("province",)),
+    Metric("units", plain("支付件数"), "count", (Sum("order_lines", "quantity", "paid_day"),), by=("item",)),
+    Metric("order_value", plain("笔单价"), "per", ratio=Ratio("gmv", "orders")),
+    Metric("visitors", plain("访客数"), "people", (Given("shop_day", "visitors"),), by=("source",), parts="source_visitors"),
+    Metric("source_visitors", plain("来源访客数"), "people", (Given("source_day", "visitors"),), by=("source",)),
+    Metric("buyers", plain("支付买家数"), "people", (Given("shop_day", "buyers"),), by=("source",), parts="source_buyers"),
+    Metric("source_buyers", plain("来源买家数"), "people", (Given("source_day", "buyers"),), by=("source",)),
+    Metric("cvr", plain("支付转化率"), "rate", ratio=Ratio("buyers", "visitors"), by=("source",)),
+    Metric("aov", plain("客单价"), "per", ratio=Ratio("gmv", "buyers")),
+    Metric("uv_value", plain("访客价值"), "per", ratio=Ratio("gmv", "visitors")),
+    Metric("refunds", plain("退款金额"), "money", (Sum("refunds", "amount", "refunded_day"),), better="down"),
+    Metric("bounce", plain("跳失率"), "rate", (Given("shop_day", "bounce"),), better="down"),
+)
+
+
+@dataclass
+class FakeView:
+    """`cells`: (metric, where without shop) to its days. A day that is absent is unknown; put 0.0 for none."""
+
+    day: date
+    cells: dict[Cell, Days]
+    period: Period = "day"
+    shops: tuple[str, ...] = (SHOP,)
+    catalog: Catalog = field(default_factory=lambda: Catalog.build(METRICS))
+    calendar: Calendar = field(default_factory=Calendar)
+    limits: dict[str, float] = field(default_factory=dict)
+    currency: str = "CNY"
+
+    @property
+    def since(self) -> date:
+        return self.day.replace(day=1) if self.period == "month" else self.day
+
+    @property
+    def until(self) -> date:
+        return self.day + timedelta(days=1)
+
+    def value(
+        self, metric: str, since: date | None = None, until: date | None = None, where: Mapping[str, str] | None = None
+    ) -> Number | None:
+        """Sums of days, ratios of sums; people of one day only."""
+        declared = self.catalog.metric(metric)
+        if declared.ratio:
+            over, under = (self.value(name, since, until, where) for name in parents(declared))
+            return None if over is None or not under else float(over) / float(under)
+        days = self.series(metric, since or self.since, until or self.until, where)
+        given = isinstance(declared.sources[0], Given)
+        if any(value is None for value in days.values()) or (given and len(days) > 1):
+            return None
+        return sum(float(value or 0) for value in days.values())
+
+    def series(self, metric: str, since: date, until: date, where: Mapping[str, str] | None = None) -> dict[date, Number | None]:
+        """A value for every day of the range, None where the cells have none."""
+        span = [since + timedelta(days=n) for n in range((until - since).days)]
+        declared = self.catalog.metric(metric)
+        if declared.ratio:
+            over, under = (self.series(name, since, until, where) for name in parents(declared))
+            return {day: _over(over[day], under[day]) for day in span}
+        wanted = tuple(sorted((name, value) for name, value in (where or {}).items() if name != "shop"))
+        own = next(
+            (self.cells[part.name, wanted] for part in self.catalog.chain(metric) if (part.name, wanted) in self.cells), {}
+        )
+        return {day: own.get(day) for day in span}
+
+    def table(
+        self,
+        metrics: Sequence[str],
+        by: Sequence[str],
+        since: date | None = None,
+        until: date | None = None,
+        where: Mapping[str, str] | None = None,
+    ) -> list[dict[str, object]]:
+        """A row per day and value of the one dimension in `by`."""
+        (column,) = [name for name in by if name != "day"]
+        fixed = {name: value for name, value in (where or {}).items() if name != "shop"}
+        rows: list[dict[str, object]] = []
+        for metric in metrics:
+            for key in self._segments(metric, column, fixed):
+                days = self.series(metric, since or self.since, until or self.until, {**fixed, column: key})
+                rows += [{"day": day, column: key, metric: value} for day, value in days.items() if value is not None]
+        return rows
+
+    def _segments(self, metric: str, column: str, fixed: Mapping[str, str]) -> list[str]:
+        names = {part.name for part in self.catalog.chain(metric)} | set(parents(self.catalog.metric(metric)))
+        wheres = [dict(where) for name, where in self.cells if name in names]
+        return sorted({where[column] for where in wheres if set(where) == {column, *fixed} and fixed.items() <= where.items()})
+
+    def limit(self, check: str, default: float) -> float:
+        return self.limits.get(check, default)
+
+    def currency_of(self, shop: str) -> str:
+        return self.currency
+
+    def sql(self, metric: str, since: date, until: date, where: Mapping[str, str] | None = None) -> str:
+        return f"SELECT {metric} FROM {since} TO {until} WHERE {dict(where or {})}"
+
+    def rows_behind(
+        self, metric: str, since: date, until: date, where: Mapping[str, str] | None = None
+    ) -> tuple[int, tuple[str, ...]]:
+        return 7, ("batch",)
+
+
+def _over(over: Number | None, under: Number | None) -> Number | None:
+    return None if over is None or not under else float(over) / float(under)
+
+
+def fake(day: date, cells: dict[Cell, Days], **more: object) -> View:
+    """A fake view, typed as the real one."""
+    return cast(View, FakeView(day, cells, **more))  # type: ignore[arg-type]
+
+
+def days_before(day: date, count: int) -> list[date]:
+    """`day` and the `count` days before it, oldest first."""
+    return [day - timedelta(days=back) for back in range(count, -1, -1)]
