@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from datetime import UTC, datetime
+from importlib import import_module
 from pathlib import Path
 
 import click
@@ -16,6 +17,7 @@ from storehand.wording import of_error, say
 from storehand.workspace import Workspace
 
 FORMATS = ("xlsx", "html", "md", "json", "png")
+_MODULES = {"xlsx": "excel", "html": "html", "md": "markdown", "json": "jsonout", "png": "picture"}
 
 
 def run(
@@ -57,12 +59,10 @@ def _write(name: str, briefing: Briefing, folder: Path, language: str) -> Path |
 
 
 def _writer(name: str) -> Callable[[Briefing, Path, str], None]:
-    from storehand.report import excel, html, jsonout, markdown, picture
-
-    def as_json(briefing: Briefing, path: Path, language: str) -> None:  # noqa: ARG001 - JSON carries both languages
-        jsonout.write(briefing, path)
-
-    return {"xlsx": excel.write, "html": html.write, "md": markdown.write, "json": as_json, "png": picture.write}[name]
+    """The writer of one form; each brings its own libraries, so only the asked-for ones are imported."""
+    module = import_module(f"storehand.report.{_MODULES[name]}")
+    write: Callable[[Briefing, Path, str], None] = module.write
+    return write
 
 
 def _fill(workspace: Workspace, question: Question, template: Path, folder: Path) -> Path:

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from datetime import timedelta
 
 from storehand.intake.formats import Format, load_formats
+from storehand.metrics.identity import Tie
 from storehand.metrics.view import View
 from storehand.report.briefing import Identity, Missing, SourceFile, Trust
 from storehand.store.facts import BatchRecord
@@ -13,6 +15,8 @@ from storehand.wording import Text, plain, say
 from storehand.workspace import Workspace
 
 FILES_SHOWN = 60
+DAYS_NAMED = 3
+HISTORY = 730
 _COUSINS = {"tmall": ("tmall", "taobao"), "taobao": ("taobao", "tmall")}
 _EXPECTED = ("shop_day", "source_day", "item_day", "orders", "order_lines", "ad_day")
 
@@ -86,16 +90,17 @@ def _menu(table: str, platforms: Iterable[str], formats: Sequence[Format]) -> Te
 
 
 def _identities(view: View) -> tuple[Identity, ...]:
-    return tuple(
-        Identity(
-            say(f"identity.{told.name}", **dict(told.values)),
-            told.shop,
-            told.ok,
-            told.left,
-            told.right,
-            told.left_source,
-            told.right_source,
-            told.unit,
-        )
-        for told in view.identities(view.since, view.until)
-    )
+    """What ties out in the period, failing ones first; then older days on which two exports of one thing disagree."""
+    now = view.identities(view.since, view.until)
+    older = view.identities(view.since - timedelta(days=HISTORY), view.since)
+    return tuple([*(_identity(tie, tie.name) for tie in now), *(_disagreed(tie) for tie in older if tie.key == "cuts" and not tie.ok)])
+
+
+def _identity(tie: Tie, name: Text) -> Identity:
+    return Identity(name, tie.shop, tie.ok, tie.left, tie.right, tie.left_source, tie.right_source, tie.unit)
+
+
+def _disagreed(tie: Tie) -> Identity:
+    days = "、".join(day.isoformat() for day in tie.days[:DAYS_NAMED])
+    key = "standard.differ_on" if len(tie.days) <= DAYS_NAMED else "standard.differ_on_more"
+    return _identity(tie, say(key, name=tie.name, days=days, count=len(tie.days)))
