@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from datetime import UTC, date, datetime, timedelta, timezone
-from decimal import Decimal as D
+from decimal import Decimal
 from pathlib import Path
 
 import pytest
@@ -11,7 +11,7 @@ import pytest
 from storehand.errors import WorkspaceError
 from storehand.store.facts import Store
 from storehand.tables import SQL_TYPES, TABLES
-from tests.store.making import NOW, SHOPS, Maker, asked, at, days, order, paid_by_order, workspace
+from tests.store.making import NOW, Maker, asked, at, days, order, paid_by_order, workspace
 
 
 def ad(day: int, campaign: str, spend: int, cut: str = "campaign") -> dict[str, object]:
@@ -37,13 +37,13 @@ def test_the_newest_row_of_an_order_holds(store: Store, maker: Maker) -> None:
     newer = maker.batch({"orders": [order(1, 1, 7)]}, at(3))
     store.commit([newer], NOW)
     store.commit([older], NOW)
-    assert paid_by_order(store) == {"o1": D(7), "o2": D(20)}
+    assert paid_by_order(store) == {"o1": Decimal(7), "o2": Decimal(20)}
 
 
 def test_an_order_that_a_later_export_lacks_stays(store: Store, maker: Maker) -> None:
     store.commit([maker.batch({"orders": [order(1, 1, 10), order(2, 1, 20)]}, at(2))], NOW)
     store.commit([maker.batch({"orders": [order(2, 1, 21)]}, at(3))], NOW)
-    assert paid_by_order(store) == {"o1": D(10), "o2": D(21)}
+    assert paid_by_order(store) == {"o1": Decimal(10), "o2": Decimal(21)}
 
 
 def test_a_file_loaded_twice_changes_nothing(store: Store, maker: Maker) -> None:
@@ -61,12 +61,12 @@ def test_versions_of_an_order_in_two_months_are_one_order(store: Store, maker: M
     moved = maker.batch({"orders": [{**order(2, 1, 6), "created_day": date(2026, 10, 31)}]}, at(4))
     store.commit([dated], NOW)
     store.commit([undated, moved], NOW)
-    assert paid_by_order(store) == {"o1": D(12), "o2": D(6)}
+    assert paid_by_order(store) == {"o1": Decimal(12), "o2": Decimal(6)}
 
 
 def test_the_later_row_wins_inside_one_file(store: Store, maker: Maker) -> None:
     store.commit([maker.batch({"orders": [order(1, 1, 10), order(2, 1, 3), order(1, 1, 11)]}, at(2))], NOW)
-    assert paid_by_order(store) == {"o1": D(11), "o2": D(3)}
+    assert paid_by_order(store) == {"o1": Decimal(11), "o2": Decimal(3)}
 
 
 def test_the_same_order_number_in_two_shops_is_two_orders(store: Store, maker: Maker) -> None:
@@ -134,9 +134,9 @@ def test_as_of_answers_by_what_was_known_even_when_loaded_late(store: Store, mak
     seen = [(paid_by_order(store, at(day)), spend(store, at(day))) for day in (2, 3, 8, 9)]
     assert seen == [
         ({}, []),
-        ({"o1": D(10)}, [(1, "甲", 1)]),
-        ({"o1": D(20)}, [(1, "甲", 2)]),
-        ({"o1": D(30)}, [(1, "甲", 3)]),
+        ({"o1": Decimal(10)}, [(1, "甲", 1)]),
+        ({"o1": Decimal(20)}, [(1, "甲", 2)]),
+        ({"o1": Decimal(30)}, [(1, "甲", 3)]),
     ]
     assert [len(store.facts(at(day)).batches) for day in (2, 3, 8, 9)] == [0, 1, 2, 3]
 
@@ -146,7 +146,7 @@ def test_a_moment_with_a_zone_is_the_same_moment(store: Store, maker: Maker) -> 
     batch = maker.batch({"orders": [order(1, 1, 10)]}, at(3, 4))
     store.commit([batch], NOW)
     assert paid_by_order(store, datetime(2026, 11, 3, 11, 59, tzinfo=shanghai)) == {}
-    assert paid_by_order(store, datetime(2026, 11, 3, 12, 0, tzinfo=shanghai)) == {"o1": D(10)}
+    assert paid_by_order(store, datetime(2026, 11, 3, 12, 0, tzinfo=shanghai)) == {"o1": Decimal(10)}
     assert store.facts().batches[0].loaded_at == NOW.astimezone(UTC).replace(tzinfo=None)
 
 
@@ -234,7 +234,7 @@ def test_facts_are_the_same_without_the_current_form_and_when_it_is_rebuilt(stor
     seen = (paid_by_order(store), spend(store))
     _without_current(store)
     assert store.facts().current is None
-    assert (paid_by_order(store), spend(store)) == seen == ({"o1": D(11), "o2": D(5)}, [(1, "甲", 4)])
+    assert (paid_by_order(store), spend(store)) == seen == ({"o1": Decimal(11), "o2": Decimal(5)}, [(1, "甲", 4)])
     store.rebuild_current()
     assert store.facts().current is not None
     assert (paid_by_order(store), spend(store)) == seen
@@ -245,7 +245,7 @@ def test_the_next_load_mends_a_missing_current_form(store: Store, maker: Maker) 
     _without_current(store)
     store.commit([maker.batch({"orders": [order(1, 1, 11)]}, at(4))], NOW)
     assert store.facts().current is not None
-    assert paid_by_order(store) == {"o1": D(11)}
+    assert paid_by_order(store) == {"o1": Decimal(11)}
 
 
 def test_a_workspace_that_is_not_there_is_named(tmp_path: Path) -> None:

@@ -69,8 +69,9 @@ def read(facts: Path, version: int) -> Current | None:
         found = Current(plain["version"], plain["contract"], plain["ledger"], tables)
     except (OSError, ValueError, KeyError, AttributeError, TypeError):
         return None
-    whole = all((facts / file).exists() for table in found.tables for file in (*found.files(table), found.ledger))
-    return found if whole and found.version == version and found.contract == contract() else None
+    files = itertools.chain([found.ledger], *(found.files(table) for table in found.tables))
+    whole = found.version == version and found.contract == contract() and all((facts / file).exists() for file in files)
+    return found if whole else None
 
 
 def write(facts: Path, current: Current, before: Current | None) -> None:

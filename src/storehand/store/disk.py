@@ -5,8 +5,9 @@ from __future__ import annotations
 import errno
 import os
 import shutil
+import time
 from collections.abc import Iterable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
 from storehand.errors import StorehandError, WorkspaceError
@@ -91,6 +92,14 @@ def settle(files: Iterable[Path], *, singly: int = 200) -> None:
         _settle_one(path)
     for folder in {path.parent for path in wanted} | {path.parent.parent for path in wanted}:
         _settle_one(folder)
+
+
+def forget(folder: Path, *, older_seconds: float = 86400) -> None:
+    """Removes what killed processes left in a folder of temporary things."""
+    with suppress(OSError):
+        for path in folder.iterdir():
+            if time.time() - path.stat().st_mtime > older_seconds:
+                shutil.rmtree(path, ignore_errors=True)
 
 
 def _settle_one(path: Path) -> None:

@@ -9,7 +9,9 @@ are read by name, and what they lack is null.
 from __future__ import annotations
 
 import re
+import secrets
 from collections.abc import Iterable, Sequence
+from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -22,18 +24,21 @@ PLACE = "file_index, file_row_number"
 
 
 def start(spill: Path, *, memory_limit: str, threads: int) -> DuckDBPyConnection:
-    """An empty engine in UTC that fetches no extensions; what exceeds `memory_limit` goes to the folder `spill`."""
+    """An empty engine in UTC that fetches no extensions; what exceeds `memory_limit` goes to a folder below `spill`."""
     import duckdb
 
+    with suppress(OSError):  # Facts on a read-only disk can be read all the same.
+        spill.mkdir(parents=True, exist_ok=True)
     con = duckdb.connect()
     for setting, value in (
         ("TimeZone", "UTC"),
         ("memory_limit", memory_limit),
         ("threads", str(threads)),
-        ("temp_directory", str(spill)),
+        ("temp_directory", str(spill / secrets.token_hex(6))),
         ("autoinstall_known_extensions", "false"),
         ("autoload_known_extensions", "false"),
         ("allow_community_extensions", "false"),
+        ("enable_progress_bar", "false"),  # It would be drawn into the results on standard output.
     ):
         con.execute(f"SET {setting} = {text(value)}")
     return con

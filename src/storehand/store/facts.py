@@ -102,6 +102,7 @@ class Store:
         facts = self.workspace.facts
         with disk.told(facts):
             facts.mkdir(exist_ok=True)
+            disk.forget(self._spill)
             with _locked(facts, wait_seconds), engine.start(self._spill, memory_limit=memory_limit, threads=threads) as con:
                 recover(facts)
                 try:

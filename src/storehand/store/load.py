@@ -45,6 +45,34 @@ class Place:
         """Its rows."""
         return sum(part.rows for _, part in self.parts)
 
+    @property
+    def batches(self) -> frozenset[str]:
+        """The ids of its batches."""
+        return frozenset(batch for batch, _ in self.parts)
+
+
+@dataclass(frozen=True)
+class _Job:
+    """One load under way."""
+
+    con: DuckDBPyConnection
+    facts: Path
+    records: tuple[BatchRecord, ...]
+    version: int
+    batches: Sequence[Batch]
+    places: Sequence[Place]
+    now: datetime
+
+    @property
+    def ledger_file(self) -> str:
+        return f"{ledger.NAME}/{self.version:08}.parquet"
+
+    def by_table(self) -> dict[str, list[Place]]:
+        found: dict[str, list[Place]] = {}
+        for place in self.places:
+            found.setdefault(place.table, []).append(place)
+        return found
+
 
 def load(
     con: DuckDBPyConnection, history: History, batches: Sequence[Batch], *, kept_in: Path, now: datetime
@@ -56,15 +84,14 @@ def load(
     fresh = _unknown(batches, {record.id for record in history.records})
     if not fresh:
         return ()
-    version, places = history.version + 1, _places(fresh, len(history.records) + 1)
-    ledger_file = f"{ledger.NAME}/{version:08}.parquet"
-    _note(history.facts, version, ledger_file, places)
+    places = _places(fresh, len(history.records) + 1)
+    job = _Job(con, history.facts, history.records, history.version + 1, fresh, places, now)
+    _note(job)
     settled = [path for batch in fresh if (kept := archive.keep(kept_in, batch, now=now)) for path in kept.files]
     settled += [_put(con, history.facts, place) for place in places]
     disk.settle(settled)
-    new = _records(con, history, fresh, places, now)
-    form = next_form(con, history, new, version)
-    _commit(con, history, new, places, form, ledger_file)
+    new = _records(job)
+    _commit(job, new, next_form(con, history, new, job.version))
     return new
 
 
@@ -111,36 +138,28 @@ def _put(con: DuckDBPyConnection, facts: Path, place: Place) -> Path:
 # ---- records
 
 
-def _records(
-    con: DuckDBPyConnection, history: History, fresh: Sequence[Batch], places: Sequence[Place], now: datetime
-) -> tuple[BatchRecord, ...]:
-    fed: dict[str, dict[str, Fed]] = {batch.id: {} for batch in fresh}
-    for table, own in _by_table(places).items():
-        files: dict[str, list[str]] = {}
-        for place in own:
-            for batch in dict.fromkeys(batch for batch, _ in place.parts):
-                files.setdefault(batch, []).append(place.file)
-        days = {batch.id: frozenset(batch.days) for batch in fresh}
-        seen = _survey(con, TABLES[table], [history.facts / place.file for place in own], days)
-        staged = _staged_rows(own)
-        if {batch: rows for batch, (rows, _, _) in seen.items()} != staged:
-            raise WorkspaceError(
-                "store_part",
-                table=TABLES[table].label,
-                found=sum(rows for rows, _, _ in seen.values()),
-                staged=sum(staged.values()),
-            )
-        columns = engine.fingerprint(TABLES[table])
-        for batch, (rows, pairs, loose) in seen.items():
-            fed[batch][table] = Fed(rows, pairs, loose, tuple(files[batch]), columns)
-    return tuple(ledger.record(batch, fed[batch.id], seq=len(history.records) + at, now=now) for at, batch in enumerate(fresh, 1))
+def _records(job: _Job) -> tuple[BatchRecord, ...]:
+    fed: dict[str, dict[str, Fed]] = {batch.id: {} for batch in job.batches}
+    for table, places in job.by_table().items():
+        for batch, one in _fed(job, TABLES[table], places).items():
+            fed[batch][table] = one
+    first = len(job.records) + 1
+    return tuple(ledger.record(batch, fed[batch.id], seq=seq, now=job.now) for seq, batch in enumerate(job.batches, first))
 
 
-def _by_table(places: Iterable[Place]) -> dict[str, list[Place]]:
-    found: dict[str, list[Place]] = {}
+def _fed(job: _Job, table: Table, places: Sequence[Place]) -> dict[str, Fed]:
+    """What each batch gave to the table, counted in the files as they lie."""
+    days = {batch.id: frozenset(batch.days) for batch in job.batches}
+    seen = _survey(job.con, table, [job.facts / place.file for place in places], days)
+    staged, found = _staged_rows(places), {batch: rows for batch, (rows, _, _) in seen.items()}
+    if found != staged:
+        raise WorkspaceError("store_part", table=table.label, found=sum(found.values()), staged=sum(staged.values()))
+    files: dict[str, list[str]] = {batch: [] for batch in seen}
     for place in places:
-        found.setdefault(place.table, []).append(place)
-    return found
+        for batch in place.batches & seen.keys():
+            files[batch].append(place.file)
+    columns = engine.fingerprint(table)
+    return {batch: Fed(rows, pairs, loose, tuple(files[batch]), columns) for batch, (rows, pairs, loose) in seen.items()}
 
 
 def _staged_rows(places: Iterable[Place]) -> dict[str, int]:
@@ -205,37 +224,29 @@ def _write_lines(history: History, new: Sequence[BatchRecord], version: int) -> 
 # ---- commits
 
 
-def _commit(
-    con: DuckDBPyConnection,
-    history: History,
-    new: Sequence[BatchRecord],
-    places: Sequence[Place],
-    form: Current,
-    ledger_file: str,
-) -> None:
-    facts = history.facts
-    for table, own in _by_table(places).items():
-        added = [delta.Added(place.file.split("/", 1)[1], place.rows) for place in own]
-        delta.commit(facts / table, delta.columns_of(TABLES[table]), added)
-    lines = disk.write(facts / ".batches.jsonl", "".join(f"{ledger.line(record)}\n" for record in new).encode())
-    target = facts / ledger_file
+def _commit(job: _Job, new: Sequence[BatchRecord], form: Current) -> None:
+    for table, places in job.by_table().items():
+        added = [delta.Added(place.file.split("/", 1)[1], place.rows) for place in places]
+        delta.commit(job.facts / table, delta.columns_of(TABLES[table]), added)
+    target = job.facts / job.ledger_file
     target.parent.mkdir(exist_ok=True)
-    ledger.write_rows(con, lines, target)
+    lines = disk.write(job.facts / ".batches.jsonl", "".join(f"{ledger.line(record)}\n" for record in new).encode())
+    ledger.write_rows(job.con, lines, target)
     lines.unlink()
     disk.settle([target])
-    number = delta.commit(facts / ledger.NAME, ledger.COLUMNS, [delta.Added(target.name, len(new))])
+    number = delta.commit(job.facts / ledger.NAME, ledger.COLUMNS, [delta.Added(target.name, len(new))])
     if number != form.version:
-        current.write(facts, replace(form, version=number), form)
-    (facts / _NOTE).unlink()
-    current.sweep(facts, number)
+        current.write(job.facts, replace(form, version=number), form)
+    (job.facts / _NOTE).unlink()
+    current.sweep(job.facts, number)
 
 
 # ---- what a broken load leaves
 
 
-def _note(facts: Path, version: int, ledger_file: str, places: Sequence[Place]) -> None:
-    note = {"version": version, "ledger": ledger_file, "files": [place.file for place in places]}
-    disk.write(facts / _NOTE, json.dumps(note).encode())
+def _note(job: _Job) -> None:
+    note = {"version": job.version, "ledger": job.ledger_file, "files": [place.file for place in job.places]}
+    disk.write(job.facts / _NOTE, json.dumps(note).encode())
 
 
 def recover(facts: Path) -> None:
