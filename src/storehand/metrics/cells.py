@@ -10,10 +10,11 @@ from storehand.metrics import query
 from storehand.metrics.ask import Ask
 from storehand.metrics.metric import Costed, Distinct, Number, Source, Sum
 from storehand.metrics.pieces import Shelf
-from storehand.metrics.query import Pieces, block_of
+from storehand.metrics.query import Block, Pieces, block_of
 from storehand.store.facts import Facts
 
 HISTORY = timedelta(days=760)  # two years and the weeks before them: last year's day has a baseline too
+COUNTED = timedelta(days=120)  # people are counted anew for every day, which costs more than a sum
 APART = timedelta(days=70)  # by dimension: eight weeks of the same weekday, and some
 
 Slice = tuple[str, str]  # shop and cut
@@ -31,11 +32,11 @@ class Cells:
         self._until = until
         self._connection: Any = None
         self._panels: dict[tuple[Source, tuple[str, ...], date, date], Panel] = {}
-        self._currencies: dict[str, dict[Slice, frozenset[str]]] = {}
+        self._currencies: dict[tuple[Block, str, str], set[str]] = {}
 
     def panel(self, source: Source, columns: tuple[str, ...], since: date, until: date) -> Panel:
         """The source's numbers by `columns` and day, at least for `since` to before `until`."""
-        window = self._window(columns, since, until)
+        window = self._window(source, columns, since, until)
         key = (source, columns, *window)
         if key not in self._panels:
             together = self._together(source, columns)
@@ -65,15 +66,10 @@ class Cells:
         asked = {name: query.or_zero(value) if isinstance(source, Sum | Costed) else value}
         return query.select(pieces, (), asked, ask.period, _where(pieces, slices, ask))
 
-    def currencies(self, table: str) -> dict[Slice, frozenset[str]]:
-        """The currencies that the rows of a shop and cut state."""
-        if table not in self._currencies:
-            found: dict[Slice, set[str]] = {}
-            pieces = self._shelf.pieces(next(block for block in self._shelf.blocks() if block.table == table))
-            for shop, cut, currency in self.run(query.select(pieces, ("shop", "cut", "currency"), {}, (date.min, date.max), ())):
-                found.setdefault((shop, cut), set()).update({currency} - {""})
-            self._currencies[table] = {key: frozenset(names) for key, names in found.items()}
-        return self._currencies[table]
+    def currencies(self, source: Source, slice_: Slice) -> frozenset[str]:
+        """The currencies that the source's rows state; of all that was read of them so far."""
+        self.panel(source, (), self._until - HISTORY, self._until)
+        return frozenset(self._currencies.get((block_of(source), *slice_), ()))
 
     def run(self, text: str) -> list[tuple[Any, ...]]:
         """The rows of a question."""
@@ -82,8 +78,9 @@ class Cells:
         rows: list[tuple[Any, ...]] = self._connection.execute(text).fetchall()
         return rows
 
-    def _window(self, columns: tuple[str, ...], since: date, until: date) -> tuple[date, date]:
-        first = self._until - (APART if columns else HISTORY)
+    def _window(self, source: Source, columns: tuple[str, ...], since: date, until: date) -> tuple[date, date]:
+        reach = APART if columns else COUNTED if isinstance(source, Distinct) else HISTORY
+        first = self._until - reach
         return (first, self._until) if first <= since and until <= self._until else (since, until)
 
     def _together(self, source: Source, columns: tuple[str, ...]) -> list[Source]:
@@ -99,9 +96,12 @@ class Cells:
         pieces = self._shelf.pieces(block_of(together[0]))
         values = {f"value{place}": pieces.values[each] for place, each in enumerate(together)}
         taken = {f"minus{place}": pieces.minus[each] for place, each in enumerate(together) if each in pieces.minus}
+        money = {} if columns else query.currencies(pieces)
         keys = ("shop", "cut", "day", *columns)
-        text = query.select(pieces, keys, values | taken, (since, until), (query.any_of(pieces, "shop", self._shops),))
+        text = query.select(pieces, keys, values | taken | money, (since, until), (query.any_of(pieces, "shop", self._shops),))
         rows = self.run(text)
+        for row in rows if money else ():
+            self._currencies.setdefault((block_of(together[0]), row[0], row[1]), set()).update({*row[-2:]} - {""})
         names = [*keys, *values, *taken]
         for place, each in enumerate(together):
             panel = self._panels[each, columns, since, until]

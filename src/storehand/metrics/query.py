@@ -96,6 +96,11 @@ def slices(pieces: Pieces, chosen: Iterable[tuple[str, str]]) -> str:
     return pairs[0] if len(pairs) == 1 else "(" + " OR ".join(f"({pair})" for pair in pairs) + ")"
 
 
+def currencies(pieces: Pieces) -> dict[str, str]:
+    """Two aggregates that differ where rows state several currencies ("" = none stated)."""
+    return {"lowest": f"MIN({pieces.dims['currency']})", "highest": f"MAX({pieces.dims['currency']})"}
+
+
 def or_zero(value: str) -> str:
     """An aggregate that is 0 where there is no row."""
     return f"COALESCE({value}, 0)"

@@ -109,7 +109,7 @@ class Reader:
     def stated(self, choice: Choice) -> frozenset[str]:
         """The currencies of a choice's rows; where they state none, the one that the shop is set up with."""
         known = self._workspace.shop(choice.shop)
-        found = self._cells.currencies(choice.source.table).get(choice.slice, frozenset())
+        found = self._cells.currencies(choice.source, choice.slice)
         return found or frozenset((known.currency if known else self._workspace.currency,))
 
     def _parts(self, metric: Metric) -> Iterator[Metric]:
@@ -179,28 +179,34 @@ class Reader:
         found: dict[tuple[Any, ...], list[Number | None]] = {}
         for choice in choices:
             asked = self._levelled(choice, ask)
-            known, whole = self._known_days(choice, asked), self._covers(choice, asked)
-            for stated, value in self._apart(choice, by, columns, asked):
-                told = stated["day"] in known if "day" in by else whole
-                found.setdefault(tuple(stated[column] for column in by), []).append(value if told else None)
+            counted = isinstance(choice.source, Distinct) and "day" not in by and len(asked.days) > 1
+            for key, value in self._counted(choice, by, asked) if counted else self._apart(choice, by, columns, asked):
+                found.setdefault(key, []).append(value)
         adds = bool(choices) and isinstance(choices[0].source, (*ADDS, Last))
         return {key: total(values) if adds or len(values) == 1 else None for key, values in found.items()}
 
+    def _counted(self, choice: Choice, by: tuple[str, ...], ask: Ask) -> Iterator[tuple[tuple[Any, ...], Number | None]]:
+        """One shop's people per key, each once over the whole period."""
+        keys = [column for column in by if column != "shop"]
+        place = by.index("shop") if "shop" in by else None
+        for dims, value in self._cells.recount(choice.source, keys, (choice.slice,), ask).items():
+            key = dims if place is None else (*dims[:place], choice.shop, *dims[place:])
+            yield key, value if self._covers(choice, ask) else None
+
     def _apart(
         self, choice: Choice, by: tuple[str, ...], columns: tuple[str, ...], ask: Ask
-    ) -> Iterator[tuple[dict[str, Any], Number | None]]:
-        """One shop's single numbers, each with what its row states."""
-        if isinstance(choice.source, Distinct) and "day" not in by and len(ask.days) > 1:
-            keys = [column for column in by if column != "shop"]
-            for dims, value in self._cells.recount(choice.source, keys, (choice.slice,), ask).items():
-                yield dict(zip(keys, dims, strict=True)) | {"shop": choice.shop}, value
-            return
+    ) -> Iterator[tuple[tuple[Any, ...], Number | None]]:
+        """One shop's single numbers, each with its key of `by`; unknown where files do not cover what it stands for."""
+        known, whole, daily = self._known_days(choice, ask), self._covers(choice, ask), "day" in by
+        places = [[*columns, "shop", "day"].index(column) for column in by]
+        fixed = [(columns.index(column), value) for column, value in ask.where]
         for dims, days in self._cells.panel(choice.source, columns, *ask.period).get(choice.slice, {}).items():
-            stated = dict(zip(columns, dims, strict=True))
-            if all(stated[column] == value for column, value in ask.where):
-                yield from (
-                    (stated | {"shop": choice.shop, "day": day}, n) for day, n in days.items() if ask.since <= day < ask.until
-                )
+            if any(dims[place] != value for place, value in fixed):
+                continue
+            for day, value in days.items():
+                if ask.since <= day < ask.until:
+                    stated = (*dims, choice.shop, day)
+                    yield tuple(stated[place] for place in places), value if (day in known if daily else whole) else None
 
 
 def combine(metric: Metric, left: Number | None, right: Number | None) -> Number | None:

@@ -139,8 +139,8 @@ class View:
         since: date,
         until: date,
         where: Where | None = None,
-        limit: int = 1000,
         *,
+        limit: int = 1000,
         day: str = "",
     ) -> list[dict[str, object]]:
         """Single rows whose `day` column (default: the one that places the table's rows) lies in the range."""

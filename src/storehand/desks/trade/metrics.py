@@ -48,7 +48,7 @@ METRICS = (
         "money",
         (Sum("shop_day", "placed"), Sum("orders", "placed", "created_day"), Sum("order_lines", "placed", "created_day")),
         product=("placed_orders", "placed_value"),
-        by=_SHOP_SEGMENTS,
+        by=_LINE_SEGMENTS,
         definition=Text("当天下单的金额,含未付款", "Ordered on the day, unpaid orders included"),
     ),
     Metric(
@@ -198,7 +198,7 @@ METRICS = (
         Text("支付件数", "Units paid"),
         "count",
         (Sum("shop_day", "units"), Sum("orders", "quantity", "paid_day"), Sum("order_lines", "quantity", "paid_day")),
-        by=_SHOP_SEGMENTS,
+        by=_LINE_SEGMENTS,
         parts="item_units",
     ),
     Metric(

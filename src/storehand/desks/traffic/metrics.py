@@ -90,7 +90,7 @@ METRICS = (
         Text("加购人数", "Cart users"),
         "people",
         (Given("shop_day", "cart_users"),),
-        by=(*_ITEMS, *_SOURCES),
+        by=_ITEMS,
         parts="item_cart_users",
     ),
     Metric(
