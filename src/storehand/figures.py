@@ -133,4 +133,4 @@ def _duration(seconds: float) -> Text:
 def _scaled(size: float, steps: tuple[tuple[float, str], ...]) -> str:
     step, name = next((each for each in steps if size >= each[0]), steps[-1])
     scaled = size / step
-    return f"{scaled:,.{0 if scaled >= 1000 else 1 if scaled >= 10 else 2}f}{name}"
+    return f"{scaled:,.{0 if scaled >= 100 else 1 if scaled >= 10 else 2}f}{name}"

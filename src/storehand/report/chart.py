@@ -17,7 +17,8 @@ Spec = dict[str, object]
 
 FONT: Final = "Noto Sans CJK SC, Source Han Sans SC, Microsoft YaHei, PingFang SC, sans-serif"
 _SCHEMA: Final = "https://vega.github.io/schema/vega-lite/v6.json"
-_BAND: Final = "#e6eaf2"
+_BAND: Final = "#e9edf4"
+_AXES: Final = {"labelColor": "#667080", "gridColor": "#e4e7ec", "domain": False}
 
 
 def spec(block: Chart, language: str, currency: str = "CNY", width: int = 720, height: int = 200) -> Spec:
@@ -26,11 +27,7 @@ def spec(block: Chart, language: str, currency: str = "CNY", width: int = 720, h
         "$schema": _SCHEMA,
         "width": width,
         "height": height,
-        "config": {
-            "font": FONT,
-            "view": {"stroke": None},
-            "axis": {"labelColor": "#667080", "gridColor": "#e4e7ec", "domain": False},
-        },
+        "config": {"font": FONT, "view": {"stroke": None}, "axis": _AXES},
         "layer": [*_band(block), _curves(block, language, currency)],
     }
 
@@ -46,28 +43,24 @@ def svgs(blocks: Sequence[Chart], language: str, currency: str = "CNY") -> tuple
 
 def _curves(block: Chart, language: str, currency: str) -> Spec:
     names = [line.label.in_(language) for line in block.lines]
-    count = len(names)
-    scale = {"domain": list(range(count)), "range": [CURVES[at % len(CURVES)] for at in range(count)]}
-    dashes = {
-        "domain": list(range(count)),
-        "range": [[int(each) for each in DASHES[at % len(DASHES)].split()] or [1, 0] for at in range(count)],
-    }
+    places = range(len(names))
+    colours = {"domain": list(places), "range": [CURVES[at % len(CURVES)] for at in places]}
+    dashes = {"domain": list(places), "range": [_dash(at) for at in places]}
+    y = {"field": "value", "type": "quantitative", "title": None, "scale": {"zero": False}}
     return {
-        "data": {"values": [row for at in range(count) for row in _points(block, at, names[at])]},
+        "data": {"values": [row for at in places for row in _points(block, at, names[at])]},
         "mark": {"type": "line", "strokeWidth": 2, "tooltip": True},
         "encoding": {
             "x": _days(),
-            "y": {
-                "field": "value",
-                "type": "quantitative",
-                "title": None,
-                "scale": {"zero": False},
-                "axis": _axis(block.unit, currency),
-            },
-            "color": {"field": "line", "type": "ordinal", "scale": scale, "legend": None},
+            "y": {**y, "axis": _axis(block.unit, currency)},
+            "color": {"field": "line", "type": "ordinal", "scale": colours, "legend": None},
             "strokeDash": {"field": "line", "type": "ordinal", "scale": dashes, "legend": None},
         },
     }
+
+
+def _dash(at: int) -> list[int]:
+    return [int(each) for each in DASHES[at % len(DASHES)].split()] or [1, 0]
 
 
 def _points(block: Chart, at: int, name: str) -> list[Spec]:
@@ -93,7 +86,5 @@ def _days() -> Spec:
 def _axis(unit: Unit, currency: str) -> Spec:
     if unit == "rate":
         return {"format": ".1%"}
-    if unit in {"money", "per"}:
-        sign = symbol(currency).replace("\\", "").replace("'", "")
-        return {"labelExpr": f"'{sign}' + format(datum.value, ',')"}
-    return {"format": ","}
+    sign = symbol(currency).replace("\\", "").replace("'", "") if unit in {"money", "per"} else ""
+    return {"labelExpr": f"'{sign}' + format(datum.value, ',')"}

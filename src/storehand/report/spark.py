@@ -11,7 +11,7 @@ from html import escape
 from math import ceil, floor, log10
 from typing import Final, Literal
 
-from storehand.figures import compact, show
+from storehand.figures import compact, symbol
 from storehand.metrics.metric import Unit
 from storehand.report.block import Chart
 
@@ -95,7 +95,8 @@ def nice_ticks(low: float, high: float, about: int = 4) -> tuple[float, ...]:
     """Round numbers that enclose low..high, 1, 2 or 5 times a power of ten apart; from 0 where that is near."""
     if low > 0 and low < (high - low) * 1.5:
         low = 0.0
-    rough = ((high - low) or abs(high) or 1.0) / about
+    spread = high - low
+    rough = (spread if spread > 1e-9 * max(abs(low), abs(high), 1e-3) else abs(high) if abs(high) > 1e-9 else 1.0) / about
     power = 10.0 ** floor(log10(rough))
     step = next(power * times for times in (1, 2, 5, 10) if power * times >= rough * 0.999)
     first, last = floor(low / step + 1e-9), ceil(high / step - 1e-9)
@@ -134,9 +135,10 @@ def _grid(frame: Frame, ticks: Sequence[float], unit: Unit, currency: str, langu
 
 
 def _tick_label(tick: float, unit: Unit, currency: str, language: str) -> str:
-    whole = int(tick) if tick == int(tick) and unit != "ratio" else tick
-    text = compact(whole, unit, currency) if abs(tick) >= 100_000 else show(whole, unit, currency)
-    return text.in_(language)
+    if unit == "money" and abs(tick) >= 10:
+        tick = round(tick)
+        return compact(tick, unit, currency).in_(language) if abs(tick) >= 100_000 else f"{symbol(currency)}{tick:,}"
+    return compact(int(tick) if tick == int(tick) and unit != "ratio" else tick, unit, currency).in_(language)
 
 
 def _days(frame: Frame, block: Chart, size: tuple[int, int]) -> list[str]:
