@@ -80,7 +80,7 @@ def test_a_shops_own_limit_replaces_the_default() -> None:
     cells = shop(7_000, 700)
     assert len(found(GMV, cells)) == 1
     assert found(GMV, cells, limits={"gmv_low": 0.4}) == []
-    assert found(GMV, cells, limits={"gmv_low.minimum": 500.0}) == []
+    assert found(GMV, cells, limits={"gmv_low.minimum": 5_000.0}) == []
 
 
 def test_a_finding_keeps_its_id_and_another_day_has_another() -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from hashlib import sha256
 from typing import Literal
 
@@ -41,12 +41,14 @@ def worse_than_usual(
     counted_by: str = "",
     side: Side = "worse",
     worth: tuple[str, ...] = (),
+    witness: str = "",
 ) -> Watch:
     """Finds values beyond the usual range and at least `share` away (a share of the expected value).
 
     `minimum`: what must usually stand behind the value (orders, visitors …) for it to be judged at all.
     `by`: a dimension, each segment of which is a curve of its own (of several names the first that is filled);
     `counted_by`: the metric behind it there.
+    `witness`: a steadier metric of the whole shop; where it moved the same way, its chance counts as well.
     `worth`: the metrics by which a change must be multiplied to give money. A shop's own figures: limits
     `<check>` (share) and `<check>.minimum`.
     """
@@ -54,7 +56,8 @@ def worse_than_usual(
     def watch(view: View, name: str) -> Iterator[Finding | None]:
         wanted, least = view.limit(name, share), view.limit(f"{name}.minimum", minimum)
         for shop in view.shops:
-            for where, one in _curves(view, metric, shop, by, counted_by=counted_by, least=least):
+            for where, own in _curves(view, metric, shop, by, counted_by=counted_by, least=least):
+                one = _witnessed(view, own, witness, shop) if witness else own
                 found = _direction(view.catalog.metric(metric), one, side)
                 far = abs(float(one.value) - one.usual.expected) >= wanted * abs(one.usual.expected)
                 if found is None or not far or one.chance > RARE:
@@ -144,6 +147,14 @@ def _curves(
         yield from judged_segments(view, metric, shop, filled(view, metric, shop, by), counted_by=counted_by, least=least)
     elif (one := judged(view, metric, {"shop": shop})) is not None and (one.count is None or one.count >= least):
         yield (), one
+
+
+def _witnessed(view: View, one: Judged, witness: str, shop: str) -> Judged:
+    """With the smaller of both chances, doubled since two were tried, if both moved the same way."""
+    other = judged(view, witness, {"shop": shop})
+    if other is None or (float(other.value) < other.usual.expected) != (float(one.value) < one.usual.expected):
+        return one
+    return replace(one, chance=min(2 * min(one.chance, other.chance), 1.0))
 
 
 def _direction(metric: Metric, one: Judged, side: Side) -> Direction | None:

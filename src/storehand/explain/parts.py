@@ -10,13 +10,12 @@ from typing import Literal
 from storehand.detect.finding import Finding
 from storehand.detect.run import name_of
 from storehand.explain.explanation import Factor, Segment
-from storehand.explain.split import Part, Whole, split
+from storehand.explain.split import Part, Whole, counts, split
 from storehand.metrics.view import View
-from storehand.stats.interval import chi_tail
+from storehand.stats.locate import changed
 
 MOST = 5
-ALIKE = 0.01  # segments that differ no more than this chance allows moved together: none of them is the cause
-FAR = 2.5  # spreads away from its own expectation from which on a segment is named
+LEAST_MIX = 0.2
 EXPLAINS = 0.3  # share of the change below which a dimension or a factor tells nothing
 
 
@@ -56,7 +55,7 @@ def _telling(view: View, finding: Finding, factors: Sequence[Factor]) -> Iterato
             if parts:
                 # A name says the same as its id.
                 seen |= {by.removesuffix("_id")}
-            named = _named(parts, whole.change)
+            named = _named(parts, counts(view, whole, by), whole.change) if parts else ()
             if named:
                 yield _Told(whole, by, parts, named, _score(parts, named, whole, float(finding.value) - finding.expected))
 
@@ -72,13 +71,24 @@ def _wholes(finding: Finding, factors: Sequence[Factor]) -> Iterator[Whole]:
         yield Whole(main.factor, where, main.value, main.expected, wobble, scale)
 
 
-def _named(parts: Mapping[str, Part], change: float) -> tuple[str, ...]:
-    """The segments that moved with the whole and further than chance, largest first; () where all moved alike."""
-    strange = [part.strangeness for part in parts.values() if part.spread > 0]
-    if chi_tail(fsum(z * z for z in strange), len(strange) - 1) > ALIKE:
-        return ()
-    far = [key for key, part in parts.items() if part.contribution * change > 0 and abs(part.contribution) >= FAR * part.spread]
-    return tuple(sorted((key for key in far if key), key=lambda key: -abs(parts[key].contribution))[:MOST])
+def _named(parts: Mapping[str, Part], counted: Mapping[str, tuple[float, float]], change: float) -> tuple[str, ...]:
+    """The segments that moved apart from the rest, largest first: by their counts, else by their amounts, else by mix."""
+    amounts = {key: (part.seen, part.usual) for key, part in parts.items()}
+    for pairs in (counted, amounts):
+        seen, usual = ({key: pair[place] for key, pair in pairs.items() if key} for place in (0, 1))
+        apart = changed(seen, usual, fell=change < 0, most=MOST)
+        found = [key for key in apart if key in parts and parts[key].contribution * change > 0]
+        if found and fsum(parts[key].contribution for key in found) / change >= EXPLAINS:
+            break
+    else:
+        found = _shifted(parts, change)
+    return tuple(sorted(found, key=lambda key: -abs(parts[key].contribution))[:MOST])
+
+
+def _shifted(parts: Mapping[str, Part], change: float) -> list[str]:
+    """Of a ratio whose rates held: the segments whose weights moved it."""
+    mixed = {key: part.contribution / change for key, part in parts.items() if part.effect == "mix" and key}
+    return [key for key, share in mixed.items() if share >= LEAST_MIX] if fsum(mixed.values()) > EXPLAINS else []
 
 
 def _score(parts: Mapping[str, Part], named: Sequence[str], whole: Whole, change: float) -> float:

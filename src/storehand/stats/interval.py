@@ -80,11 +80,3 @@ def false_alarm_limit(chances: list[float], curves: int, share: float) -> float:
         if chance <= share * rank / max(curves, 1):
             limit = chance
     return limit
-
-
-def chi_tail(total: float, freedom: int) -> float:
-    """Chance that a chi-square of `freedom` is at least `total` (Wilson-Hilferty 1931); 1 without freedom."""
-    if freedom <= 0:
-        return 1.0
-    spread = 2 / (9 * freedom)
-    return erfc(((total / freedom) ** (1 / 3) - (1 - spread)) / sqrt(2 * spread)) / 2

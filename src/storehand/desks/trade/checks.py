@@ -9,7 +9,11 @@ from storehand.wording import Text
 ITEM = ("item_id", "item")
 
 CHECKS = (
-    Check("gmv_low", Text("支付金额低于平常", "Paid amount below usual"), worse_than_usual("gmv", share=0.12, minimum=10)),
+    Check(
+        "gmv_low",
+        Text("支付金额低于平常", "Paid amount below usual"),
+        worse_than_usual("gmv", share=0.12, minimum=10, witness="orders"),
+    ),
     Check(
         "orders_low",
         Text("支付订单数低于平常", "Paid orders below usual"),
