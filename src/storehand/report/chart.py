@@ -33,7 +33,7 @@ def spec(block: Chart, language: str, currency: str = "CNY", width: int = 720, h
 
 
 def svgs(blocks: Sequence[Chart], language: str, currency: str = "CNY") -> tuple[str, ...]:
-    """The blocks as SVG. The first of a process starts an engine (0.9 CPU s), each further one takes 0.04 s."""
+    """The blocks as SVG. The first of a process starts an engine (1 CPU s), each further one takes 0.1 s."""
     if not blocks:
         return ()
     import vl_convert

@@ -1,6 +1,6 @@
 """Curves as small inline SVG: a sparkline for a tile, a line chart for a page. No script, no outside style.
 
-A sparkline costs microseconds; the first Vega chart of a process costs 0.9 CPU s (docs/decisions/0010-charts.md).
+A sparkline costs microseconds; the first Vega chart of a process costs 1 CPU s (docs/decisions/0010-charts.md).
 """
 
 from __future__ import annotations
