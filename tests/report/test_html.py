@@ -92,9 +92,39 @@ def test_nothing_of_a_name_runs_in_a_browser_even_without_the_policy(tmp_path: P
     assert "data-owned" in dom(tmp_path / "owned.html")
 
 
+LONG_SHOP = "木棉家居生活馆（抖音小店）官方授权专卖旗舰店VeryLongNameWithoutBlanks_0123456789_0123456789"
+LONG_ITEM = "2026秋冬新款女士高级感双面呢羊毛大衣中长款加厚宽松显瘦外套ABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789"
+PROBE = """<script>
+for (const box of document.querySelectorAll("details")) box.open = true;
+const wide = [...document.querySelectorAll("main, main *")].filter(
+  (one) => one.getBoundingClientRect().right > document.documentElement.clientWidth + 1 && !one.closest(".lab"));
+parent.document.body.dataset.wide = wide.map((one) => one.className || one.tagName).join(" ") || "none";
+</script>"""
+
+
+@pytest.mark.browser
+@pytest.mark.skipif(not which("chromium"), reason="chromium is not installed")
+@pytest.mark.parametrize("width", [360, 700, 1100])
+def test_no_screen_scrolls_sideways_however_long_a_name(width: int, tmp_path: Path) -> None:
+    text = re.sub(r"<meta http-equiv[^>]*>", "", html.page(briefings.rich(LONG_SHOP, LONG_ITEM, LONG_ITEM)), count=1)
+    (tmp_path / "page.html").write_text(text.replace("</body>", PROBE + "</body>"), encoding="utf-8")
+    (tmp_path / "frame.html").write_text(
+        f'<body><iframe src="page.html" style="width:{width}px"></iframe></body>', encoding="utf-8"
+    )
+    assert 'data-wide="none"' in dom(tmp_path / "frame.html")
+
+
 def dom(page: Path) -> str:
     """The page as a browser holds it after its scripts ran."""
-    command = ["chromium", "--headless", "--no-sandbox", "--disable-gpu", "--dump-dom", page.as_uri()]
+    command = [
+        "chromium",
+        "--headless",
+        "--no-sandbox",
+        "--disable-gpu",
+        "--allow-file-access-from-files",
+        "--dump-dom",
+        page.as_uri(),
+    ]
     return run(command, capture_output=True, text=True, timeout=60, check=True).stdout
 
 
