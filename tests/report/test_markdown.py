@@ -99,3 +99,22 @@ def test_no_name_becomes_a_tag_a_link_a_table_or_a_code(payload: str) -> None:
 def test_the_file_is_the_text(tmp_path: Path) -> None:
     markdown.write(briefings.rich(), tmp_path / "briefing.md")
     assert (tmp_path / "briefing.md").read_text(encoding="utf-8") == markdown.text(briefings.rich())
+
+
+def test_further_findings_are_one_line_each() -> None:
+    full = briefings.rich()
+    text = lines(markdown.text(replace(full, findings=full.findings * 2)))
+    assert "4. 支付金额少了 ¥10,940（−8.2%），大盘只降 1.0% 涉及 ¥10,940" in text
+    assert "6. 收藏加购率降到 11.8%（−1.1pt）" in text
+
+
+def test_nothing_empty_is_told() -> None:
+    full = briefings.rich()
+    card = replace(full.findings[2], advice=plain(""), verify=plain(""))
+    empty = Table(plain("空表"), (Field("n", plain("n"), "count"),), ())
+    pages = (Page("trade", plain("交易页"), (empty,)), Page("traffic", plain("没有块的页"), ()))
+    text = markdown.text(replace(full, findings=(card,), pages=pages))
+    assert "→ " not in text[text.index("**一件事**") : text.index("昨天交办")]
+    assert "验证" not in text
+    assert "空表" not in text
+    assert "没有块的页" not in text

@@ -160,3 +160,23 @@ def test_a_shop_without_a_figure_shows_a_dash() -> None:
     full = briefings.several()
     rows = today(replace(full, headline=full.headline[:-1]), "zh").shop_rows
     assert [row.cells[0][0] for row in rows] == ["¥40,000", "¥40,100", "–"]
+
+
+def test_a_metric_that_is_shown_nowhere_goes_by_its_name() -> None:
+    briefing = with_state("done", 1.5)
+    task = briefing.tasks[0]
+    told = today(replace(briefing, tasks=(replace(task, verify=replace(task.verify, metric="ctr")),)), "zh").jobs[0]
+    assert told.effect == "ctr +1.50，未达标"
+
+
+def test_a_metric_of_a_finding_is_told_in_its_unit() -> None:
+    briefing = with_state("done", 0.004)
+    task = briefing.tasks[0]
+    told = today(replace(briefing, tasks=(replace(task, verify=replace(task.verify, metric="cart_rate")),)), "zh").jobs[0]
+    assert told.effect == "收藏加购率 +0.40pt，未达标"
+
+
+def test_a_file_without_days_shows_a_dash() -> None:
+    full = briefings.rich()
+    files = (replace(full.trust.files[0], since=None, until=None),)
+    assert today(replace(full, trust=replace(full.trust, files=files)), "zh").files[0].days == "–"
