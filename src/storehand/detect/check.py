@@ -86,13 +86,18 @@ def beyond(metric: str, limit: float, *, above: bool = True, minimum: float = 0,
     return watch
 
 
-def missing(metric: str, *, by: tuple[str, ...], minimum: float = 10, worth: tuple[str, ...] = ()) -> Watch:
-    """Finds segments that are there nearly every day and are not there at all in the view's period."""
+def missing(metric: str, *, by: tuple[str, ...], counted_by: str = "", minimum: float = 10, worth: tuple[str, ...] = ()) -> Watch:
+    """Finds segments that are there nearly every day and are not there at all in the view's period.
+
+    `minimum` of `counted_by` (default: the metric itself) must be there on a usual day.
+    """
 
     def watch(view: View, name: str) -> Iterator[Finding | None]:
         least = view.limit(f"{name}.minimum", minimum)
         for shop in view.shops:
-            for where, one in gone_segments(view, metric, shop, filled(view, metric, shop, by), least):
+            for where, one in gone_segments(
+                view, metric, shop, filled(view, metric, shop, by), counted_by=counted_by, least=least
+            ):
                 gone = one.usual.low > 0 and one.chance <= RARE
                 yield finding(view, name, metric, shop, where=where, one=one, direction="down", worth=worth) if gone else None
 

@@ -29,7 +29,7 @@ def findings(view: View, checks: Iterable[tuple[str, Check]]) -> Findings:
         curves += len(seen)
         found += [replace(one, desk=desk) for one in likely([one for one in seen if one is not None], len(seen))]
     told = weighed(found, view.catalog)
-    return Findings(tuple(_evident(view, _named(view, finding)) for finding in told), curves)
+    return Findings(tuple(evident(view, _named(view, finding)) for finding in told), curves)
 
 
 def conditions(finding: Finding) -> dict[str, str]:
@@ -37,7 +37,7 @@ def conditions(finding: Finding) -> dict[str, str]:
     return {"shop": finding.shop, **dict(finding.where)}
 
 
-def _evident(view: View, finding: Finding) -> Finding:
+def evident(view: View, finding: Finding) -> Finding:
     where = conditions(finding)
     rows, batches = view.rows_behind(finding.metric, finding.since, finding.until, where=where)
     sql = view.sql(finding.metric, finding.since, finding.until, where=where)

@@ -41,22 +41,23 @@ def judged_segments(
             yield ((by, segment),), one
 
 
-def gone_segments(view: View, metric: str, shop: str, by: str, least: float) -> Iterator[tuple[Where, Judged]]:
+def gone_segments(
+    view: View, metric: str, shop: str, by: str, *, counted_by: str = "", least: float = 0
+) -> Iterator[tuple[Where, Judged]]:
     """Segments that have rows nearly every day and none in the view's period, judged as if they had 0."""
-    if not by:
-        return
-    since = history_since(view, apart=True)
-    declared, days = view.catalog.metric(metric), (view.since - since).days
-    rows = view.table([metric], ["day", by], view.since, view.until, where={"shop": shop})
+    counted, declared = counted_by or metric, view.catalog.metric(metric)
+    rows = view.table([metric], ["day", by], view.since, view.until, where={"shop": shop}) if by else []
     there = {str(row[by]) for row in rows if row[metric]}
-    for segment, total in sums(view, metric, {"shop": shop}, by, since=since, until=view.since).items():
-        if not rows or not segment or segment in there or total / days < least / 2:
+    since = history_since(view, apart=True)
+    for segment, total in sums(view, counted, {"shop": shop}, by, since=since, until=view.since).items() if rows else ():
+        if not segment or segment in there or total / (view.since - since).days < least / 2:
             continue
-        values = floats(view.series(metric, since, view.since, where={"shop": shop, by: segment}))
-        recent = [value for day in sorted(values)[-28:] if (value := values[day])]
+        where = {"shop": shop, by: segment}
+        counts = floats(view.series(counted, since, view.since, where=where))
+        recent = [value for day in sorted(counts)[-28:] if (value := counts[day])]
         if len(recent) < 24 or sum(recent) / 28 < least:
             continue
-        one = judge(view, declared, 0, values, values)
+        one = judge(view, declared, 0, floats(view.series(metric, since, view.since, where=where)), counts)
         if one is not None:
             yield ((by, segment),), one
 

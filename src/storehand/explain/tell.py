@@ -91,7 +91,7 @@ def _of_factor(factor: Factor, explanation: Explanation, view: View) -> Text:
     metric = view.catalog.metric(factor.factor)
     currency = view.currency_of(explanation.finding.shop)
     value, expected = (show(_near(n, metric.unit), metric.unit, currency) for n in (factor.value, factor.expected))
-    share = plain(f"{factor.share:.0%}")
+    share = _share(factor.share)
     return say("explain.main_factor", factor=metric.label, value=value, expected=expected, share=share)
 
 
@@ -110,8 +110,13 @@ def _of_segments(named: Sequence[Segment], explanation: Explanation, view: View)
         say("explain.part", what=segment_label(segment), amount=_amount(segment.contribution, explanation, view))
         for segment in named[:NAMED]
     ]
-    share = plain(f"{sum(segment.share for segment in named):.0%}")
+    share = _share(sum(segment.share for segment in named))
     return say("explain.where", parts=_joined(told, "、", ", "), share=share)
+
+
+def _share(share: float) -> Text:
+    """A part of the change; parts that outweigh what went the other way are all of it."""
+    return say("explain.all") if share >= 0.95 else plain(f"{share:.0%}")
 
 
 def segment_label(segment: Segment) -> Text:

@@ -94,6 +94,8 @@ def usual_period(
     if len(inside) * 2 < len(span) or len(found) < least or {d.weekday() for d in inside} - {d.weekday() for d in found}:
         return None
     fit = _fit(history, found, since)
+    if not fit.levels:
+        return None
     usual = _from_last_year(history, inside, since, special, fit=fit, floor=floor) or _from_recent(inside, fit, floor)
     return UsualPeriod(usual, tuple(inside))
 

@@ -49,6 +49,6 @@ CHECKS = (
     Check(
         "item_gone",
         Text("商品断了销售", "An item stopped selling"),
-        missing("units", by=ITEM, minimum=5, worth=("price_per_unit",)),
+        missing("gmv", by=ITEM, counted_by="units", minimum=5),
     ),
 )

@@ -174,7 +174,7 @@ PLAYS = (
             "ads stopped.",
         ),
         hours=3,
-        verify_metric="units",
+        verify_metric="gmv",
         verify_days=3,
     ),
 )
