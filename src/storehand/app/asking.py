@@ -50,7 +50,7 @@ def _as_csv(columns: Sequence[str], rows: Rows) -> None:
 def _guarded(cell: Any) -> Any:
     """Text that a spreadsheet would take for a formula gets an apostrophe; numbers stay numbers."""
     told = str(cell).lstrip(" \u3000\x00") if isinstance(cell, str) else ""
-    return f"'{cell}" if told[:1] and told[0] in "=+-@\t\r\n＝＋－＠" else cell  # noqa: RUF001
+    return f"'{cell}" if told[:1] and told[0] in "=+-@\t\r\n＝＋－＠" else cell
 
 
 def _as_json(columns: Sequence[str], rows: Rows) -> None:
@@ -93,3 +93,25 @@ def conditions(told: Sequence[str]) -> dict[str, str]:
             raise UsageError("bad_where", where=text)
         found[name.strip()] = value
     return found
+
+
+def why(
+    workspace: Workspace,
+    metric: str,
+    day: date | None,
+    reference: str,
+    where: Sequence[str],
+    by: tuple[str, ...],
+    as_of: datetime | None,
+    *,
+    as_json: bool,
+) -> None:
+    """Takes the change of one metric apart, against the usual or against another day."""
+    from storehand.app.why import answer, document, told
+
+    view, explanation = answer(workspace, metric, day, reference, conditions(where), by, as_of)
+    if as_json:
+        click.echo(json.dumps(document(explanation), ensure_ascii=False, indent=1, default=_plain))
+        return
+    for line in told(view, explanation):
+        click.echo(line.in_(workspace.language))

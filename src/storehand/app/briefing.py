@@ -87,5 +87,3 @@ def _tell(briefing: Briefing, written: Sequence[Path], language: str) -> None:
         click.echo(say("cli.missing", what=missing.label, where=missing.where_to_download).in_(language))
     for path in written:
         click.echo(say("cli.written", path=path).in_(language))
-
-

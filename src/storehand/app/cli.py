@@ -54,7 +54,15 @@ def init(folder: str, shops: tuple[str, ...], timezone: str, currency: str, lang
 @click.option("--dry-run", is_flag=True, help="只看不存 / read and tell, write nothing")
 @click.option("--json", "as_json", is_flag=True, help="storehand.load/1")
 @click.pass_obj
-def load(folder: str | None, paths: tuple[str, ...], shop: str | None, day: str | None, known_at: str | None, dry_run: bool, as_json: bool) -> None:
+def load(
+    folder: str | None,
+    paths: tuple[str, ...],
+    shop: str | None,
+    day: str | None,
+    known_at: str | None,
+    dry_run: bool,
+    as_json: bool,
+) -> None:
     """读入导出文件(缺省: inbox/) / read files or folders into facts."""
 
     from storehand.app import loading
@@ -75,7 +83,17 @@ def load(folder: str | None, paths: tuple[str, ...], shop: str | None, day: str 
 @click.option("--template", metavar="XLSX", help="填好老板自己的表 / fill your own workbook (map beside it: XLSX.map.toml)")
 @click.option("--lang", "language", type=click.Choice(["zh", "en"]))
 @click.pass_obj
-def brief(folder: str | None, day: str | None, period: str, shop: str | None, as_of: str | None, formats: str, out: str | None, template: str | None, language: str | None) -> None:
+def brief(
+    folder: str | None,
+    day: str | None,
+    period: str,
+    shop: str | None,
+    as_of: str | None,
+    formats: str,
+    out: str | None,
+    template: str | None,
+    language: str | None,
+) -> None:
     """出简报 / the briefing of a day: xlsx, html, md, json, png."""
 
     from storehand.app import briefing
@@ -102,12 +120,30 @@ def brief(folder: str | None, day: str | None, period: str, shop: str | None, as
 @click.option("--as-of", metavar="TIME")
 @click.option("--json", "as_json", is_flag=True)
 @click.pass_obj
-def why(folder: str | None, metric: str, day: str | None, against: str, where: tuple[str, ...], by: str | None, as_of: str | None, as_json: bool) -> None:
+def why(
+    folder: str | None,
+    metric: str,
+    day: str | None,
+    against: str,
+    where: tuple[str, ...],
+    by: str | None,
+    as_of: str | None,
+    as_json: bool,
+) -> None:
     """把变化拆开 / take a change apart."""
     from storehand.app import asking
 
     workspace = _workspace(folder)
-    asking.why(workspace, metric, _day(day), against, where, tuple((by or "").split(",")) if by else (), _time(as_of, workspace), as_json=as_json)
+    asking.why(
+        workspace,
+        metric,
+        _day(day),
+        against,
+        where,
+        tuple((by or "").split(",")) if by else (),
+        _time(as_of, workspace),
+        as_json=as_json,
+    )
 
 
 @cli.command()
@@ -235,5 +271,3 @@ def _time(text: str | None, workspace: Workspace) -> datetime | None:
     except ValueError:
         raise UsageError("bad_time", time=text) from None
     return told if told.tzinfo else told.replace(tzinfo=ZoneInfo(workspace.timezone))
-
-
