@@ -25,7 +25,7 @@ def compiles(monkeypatch: pytest.MonkeyPatch) -> list[Block]:
 
     def compile_block(block: Block, sources: object) -> Pieces:
         seen.append(block)
-        return Pieces({"shop": "shop"}, {SOURCES[0]: "SUM(paid)"}, {}, {}, "FROM orders")
+        return Pieces({"shop": "shop"}, {SOURCES[0]: "SUM(paid)"}, {}, {}, {}, "FROM orders")
 
     monkeypatch.setattr(query, "compile_block", compile_block)
     return seen

@@ -11,7 +11,7 @@ from storehand.metrics.metric import Sum
 from storehand.metrics.query import Block, Pieces, equal, literal, over, select, slices
 
 PIECES = Pieces(
-    {"shop": "t.shop", "cut": "t.cut", "day": "t.day"}, {Sum("orders", "paid", "paid_day"): "SUM(t.paid)"}, {}, {},
+    {"shop": "t.shop", "cut": "t.cut", "day": "t.day"}, {Sum("orders", "paid", "paid_day"): "SUM(t.paid)"}, {}, {}, {},
     "FROM t WHERE d >= CAST('@@since@@' AS DATE) AND d < CAST('@@until@@' AS DATE)",
 )  # fmt: skip
 PERIOD = (date(2026, 11, 1), date(2026, 11, 2))

@@ -62,7 +62,7 @@ def _lunar(year: int, month: int, day: int) -> date:
     """The solar day; the twelfth lunar month of the year before falls into this solar year's January or February."""
     from lunardate import LunarDate
 
-    found: date = LunarDate(year - 1 if month == _LAST_LUNAR_MONTH else year, month, day).toSolarDate()
+    found: date = LunarDate(year - 1 if month == _LAST_LUNAR_MONTH else year, month, day).to_solar_date()
     return found
 
 

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from decimal import Decimal
 
 from storehand.errors import CatalogError
-from storehand.metrics.metric import Costed, Count, Distinct, Given, Metric, Source
+from storehand.metrics.metric import Costed, Count, Distinct, Given, Last, Metric, Number, Source
 from storehand.tables import TABLES, Table, Type
 
 _ADDS = (Type.INT, Type.MONEY, Type.FLOAT)
@@ -140,6 +141,13 @@ def is_money(source: Source) -> bool:
     if isinstance(source, Count | Distinct):
         return False
     return TABLES[source.table].column(source.column).type is Type.MONEY or bool(isinstance(source, Costed) and source.times)
+
+
+def nothing(source: Source) -> Number | None:
+    """What it means that a covered day has no row: 0 of what adds up, unknown of what is stated or a level."""
+    if isinstance(source, Given | Last):
+        return None
+    return Decimal(0) if is_money(source) else 0
 
 
 def _type(metric: Metric, table: Table, column: str) -> Type:

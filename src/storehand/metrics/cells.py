@@ -8,6 +8,7 @@ from typing import Any
 
 from storehand.metrics import query
 from storehand.metrics.ask import Ask
+from storehand.metrics.catalog import nothing
 from storehand.metrics.metric import Costed, Distinct, Number, Source, Sum
 from storehand.metrics.pieces import Shelf
 from storehand.metrics.query import Block, Pieces, block_of
@@ -95,24 +96,42 @@ class Cells:
     def _load(self, together: list[Source], columns: tuple[str, ...], since: date, until: date) -> None:
         pieces = self._shelf.pieces(block_of(together[0]))
         values = {f"value{place}": pieces.values[each] for place, each in enumerate(together)}
+        fits = {f"fits{place}": pieces.fits[each] for place, each in enumerate(together) if each in pieces.fits}
         taken = {f"minus{place}": pieces.minus[each] for place, each in enumerate(together) if each in pieces.minus}
         money = {} if columns else query.currencies(pieces)
         keys = ("shop", "cut", "day", *columns)
-        text = query.select(pieces, keys, values | taken | money, (since, until), (query.any_of(pieces, "shop", self._shops),))
+        text = query.select(
+            pieces, keys, values | fits | taken | money, (since, until), (query.any_of(pieces, "shop", self._shops),)
+        )
         rows = self.run(text)
         for row in rows if money else ():
             self._currencies.setdefault((block_of(together[0]), row[0], row[1]), set()).update({*row[-2:]} - {""})
-        names = [*keys, *values, *taken]
+        places = {name: place for place, name in enumerate([*keys, *values, *fits, *taken])}
         for place, each in enumerate(together):
             panel = self._panels[each, columns, since, until]
-            _fill(panel, rows, len(keys), names.index(f"value{place}"))
+            fit = places.get(f"fits{place}")
+            _fill(panel, _fitting(rows, fit) if fit and columns else rows, len(keys), places[f"value{place}"])
+            if fit and not columns:
+                _fill_nothing(panel, rows, fit, nothing(each))
             if f"minus{place}" in taken:
-                _keep_stated(panel, rows, names.index(f"minus{place}"))
+                _keep_stated(panel, rows, places[f"minus{place}"])
 
 
 def _fill(panel: Panel, rows: Iterable[tuple[Any, ...]], keys: int, value: int) -> None:
     for row in rows:
         panel.setdefault((row[0], row[1]), {}).setdefault(row[3:keys], {})[row[2]] = row[value]
+
+
+def _fitting(rows: Iterable[tuple[Any, ...]], fit: int) -> Iterable[tuple[Any, ...]]:
+    """Without groups of which the source's own conditions leave no row (a subtotal is no part)."""
+    return (row for row in rows if row[fit])
+
+
+def _fill_nothing(panel: Panel, rows: Iterable[tuple[Any, ...]], fit: int, none: Number | None) -> None:
+    """A day that has rows, but none that fits, has nothing of what is asked: that is known."""
+    for row in rows:
+        if not row[fit]:
+            panel[row[0], row[1]][()][row[2]] = none
 
 
 def _keep_stated(panel: Panel, rows: Iterable[tuple[Any, ...]], stated: int) -> None:

@@ -19,6 +19,8 @@ from storehand.metrics.metric import Source
 from storehand.metrics.query import Block, Pieces, block_of
 from storehand.tables import TABLES
 
+_BY_SOURCE = ("values", "rows", "fits", "minus")
+
 
 class Shelf:
     """The compiled blocks of one catalogue's sources. `path` None: nothing is kept."""
@@ -86,7 +88,7 @@ def _digest(text: str) -> str:
 def _pack(pieces: Pieces, sources: Sequence[Source]) -> dict[str, str]:
     texts = {
         "dims": dict(pieces.dims),
-        **{kind: [getattr(pieces, kind).get(source) for source in sources] for kind in ("values", "rows", "minus")},
+        **{kind: [getattr(pieces, kind).get(source) for source in sources] for kind in _BY_SOURCE},
         "source": pieces.source,
         "before": pieces.before,
     }
@@ -98,8 +100,8 @@ def _unpack(kept: Any, sources: Sequence[Source]) -> Pieces | None:
     if not isinstance(kept, dict) or not isinstance(kept.get("pieces"), str) or kept.get("digest") != _digest(kept["pieces"]):
         return None
     texts = json.loads(kept["pieces"])
-    values, rows, minus = (_by_source(texts[kind], sources) for kind in ("values", "rows", "minus"))
-    return Pieces(texts["dims"], values, rows, minus, texts["source"], texts["before"])
+    values, rows, fits, minus = (_by_source(texts[kind], sources) for kind in _BY_SOURCE)
+    return Pieces(texts["dims"], values, rows, fits, minus, texts["source"], texts["before"])
 
 
 def _by_source(texts: Sequence[str | None], sources: Sequence[Source]) -> Mapping[Source, str]:

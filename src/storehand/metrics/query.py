@@ -41,13 +41,17 @@ class Block:
 
 @dataclass(frozen=True)
 class Pieces:
-    """A block's SQL in parts. `dims`: column to group expression ("" where a cell is empty). `values`, `rows`
-    and `minus`: source to its aggregate, to the count of the rows behind it, to the rows that state what is
-    taken away. `source`: FROM with slots for the period; `before`: what stands before SELECT (WITH …)."""
+    """A block's SQL in parts. `dims`: column to group expression ("" where a cell is empty).
+
+    By source: `values` its aggregate; `rows` the count of rows behind it; `fits` the count of rows that its
+    own conditions let through; `minus` the count of rows that state what is taken away. `source`: FROM with
+    slots for the period; `before`: what stands before SELECT (WITH …).
+    """
 
     dims: Mapping[str, str]
     values: Mapping[Source, str]
     rows: Mapping[Source, str]
+    fits: Mapping[Source, str]
     minus: Mapping[Source, str]
     source: str
     before: str = ""
@@ -140,20 +144,20 @@ def compile_block(block: Block, sources: Sequence[Source], dialect: str = DIALEC
     dims["day"] = rows[block.day]
     asked = {
         f"{kind}{place}": expression
-        for kind, make in (("value", _value), ("rows", _behind), ("minus", _minus))
+        for kind, make in (("value", _value), ("rows", _behind), ("fits", _fits), ("minus", _minus))
         for place, source in enumerate(sources)
         if (expression := make(rows, source)) is not None
     }
     query = rows.group_by(**{f"dim_{name}": expression for name, expression in dims.items()}).aggregate(**asked)
     tree: Any = sqlglot.parse_one(ibis.to_sql(query, dialect=dialect), read=dialect)
     texts: dict[str, str] = {shown.alias: shown.this.sql(dialect) for shown in tree.expressions}
-    values, rows_, minus = (
+    values, behind, fits, minus = (
         {source: texts[f"{kind}{place}"] for place, source in enumerate(sources) if f"{kind}{place}" in texts}
-        for kind in ("value", "rows", "minus")
+        for kind in ("value", "rows", "fits", "minus")
     )
     before = tree.args.get("with_")
     found = {name: texts[f"dim_{name}"] for name in dims}
-    return Pieces(found, values, rows_, minus, tree.args["from_"].sql(dialect), before.sql(dialect) if before else "")
+    return Pieces(found, values, behind, fits, minus, tree.args["from_"].sql(dialect), before.sql(dialect) if before else "")
 
 
 def _columns(table: str) -> tuple[Column, ...]:
@@ -219,6 +223,10 @@ def _behind(rows: Any, source: Source) -> Any:
     where = _condition(rows, source)
     columns = measures(source)[:1]
     return rows.count(where=_both(rows[columns[0]].notnull(), where) if columns else where)
+
+
+def _fits(rows: Any, source: Source) -> Any:
+    return rows.count(where=_condition(rows, source)) if source.where else None
 
 
 def _minus(rows: Any, source: Source) -> Any:

@@ -4,16 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from datetime import date
-from decimal import Decimal
 from typing import Any
 
 from storehand.metrics import query
 from storehand.metrics.ask import Ask
-from storehand.metrics.catalog import Catalog, is_money, parents
+from storehand.metrics.catalog import Catalog, is_money, nothing, parents
 from storehand.metrics.cells import Cells, Days
 from storehand.metrics.choice import Choice, Chooser
 from storehand.metrics.coverage import Coverage
-from storehand.metrics.metric import ADDS, Count, Distinct, Given, Last, Metric, Number, Source
+from storehand.metrics.metric import ADDS, Distinct, Given, Last, Metric, Number, Source
 from storehand.workspace import Workspace
 
 Keyed = dict[tuple[Any, ...], Number | None]
@@ -69,7 +68,7 @@ class Reader:
             return combine(metric, *(self.absent(part, by, ask) for part in self._parts(metric)))
         choices = self._choices(metric, ask, ask.with_columns(by))
         whole = all(choice and self._covers(choice, ask) for choice in choices)
-        return _nothing(choices[0].source) if whole and choices and choices[0] else None
+        return nothing(choices[0].source) if whole and choices and choices[0] else None
 
     def sql(self, metric: Metric, ask: Ask) -> str:
         """The number of `value` as a question in one cell; "" where no source is known."""
@@ -143,8 +142,8 @@ class Reader:
         """
         panel = self._cells.panel(choice.source, ask.columns, *ask.period)
         days = panel.get(choice.slice, {}).get(ask.dims, {})
-        known, nothing = self._known_days(choice, ask), _nothing(choice.source)
-        return {day: days.get(day, nothing) if day in known else None for day in ask.days}
+        known, none = self._known_days(choice, ask), nothing(choice.source)
+        return {day: days.get(day, none) if day in known else None for day in ask.days}
 
     def _known_days(self, choice: Choice, ask: Ask) -> Collection[date]:
         """Days that files cover; where files of the table never say so (hand-made sheets), the days of their rows."""
@@ -231,12 +230,3 @@ def total(values: Iterable[Number | None]) -> Number | None:
 def _may_add(choices: Sequence[Choice]) -> bool:
     """Numbers of several shops: what a platform states about people is not added."""
     return len(choices) == 1 or not any(isinstance(choice.source, Given) for choice in choices)
-
-
-def _nothing(source: Source) -> Number | None:
-    """What no row means on a covered day."""
-    if isinstance(source, Given | Last):
-        return None
-    if isinstance(source, Count | Distinct):
-        return 0
-    return Decimal(0) if is_money(source) else 0
