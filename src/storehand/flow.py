@@ -84,7 +84,12 @@ def brief(workspace: Workspace, desks: Sequence[Desk], question: Question, *, no
     """The briefing: what is abnormal, why, who acts, and whether the figures can be trusted."""
     from storehand.report import standard
 
-    return standard.briefing(view(workspace, desks, question), desks, workspace, now=now, as_of=question.as_of)
+    content = standard.Content(
+        tuple((desk.name, check) for desk in desks for check in desk.checks),
+        tuple(play for desk in desks for play in desk.plays),
+        tuple((desk.name, desk.title, desk.page) for desk in desks),
+    )
+    return standard.briefing(view(workspace, desks, question), content, workspace, now=now, as_of=question.as_of)
 
 
 def _requests(workspace: Workspace, ask: Ask) -> tuple[list[Request], list[Outcome]]:

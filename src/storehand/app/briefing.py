@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from datetime import UTC, datetime
-from importlib import import_module
 from pathlib import Path
 
 import click
@@ -17,7 +16,7 @@ from storehand.wording import of_error, say
 from storehand.workspace import Workspace
 
 FORMATS = ("xlsx", "html", "md", "json", "png")
-_MODULES = {"xlsx": "excel", "html": "html", "md": "markdown", "json": "jsonout", "png": "picture"}
+Writer = Callable[[Briefing, Path, str], None]
 
 
 def run(
@@ -58,11 +57,42 @@ def _write(name: str, briefing: Briefing, folder: Path, language: str) -> Path |
     return path
 
 
-def _writer(name: str) -> Callable[[Briefing, Path, str], None]:
-    """The writer of one form; each brings its own libraries, so only the asked-for ones are imported."""
-    module = import_module(f"storehand.report.{_MODULES[name]}")
-    write: Callable[[Briefing, Path, str], None] = module.write
+def _writer(name: str) -> Writer:
+    """The writer of one form; each brings its own libraries, so only the one asked for is imported."""
+    return _WRITERS[name]()
+
+
+def _xlsx() -> Writer:
+    from storehand.report.excel import write
+
     return write
+
+
+def _html() -> Writer:
+    from storehand.report.html import write
+
+    return write
+
+
+def _md() -> Writer:
+    from storehand.report.markdown import write
+
+    return write
+
+
+def _json() -> Writer:
+    from storehand.report.jsonout import write
+
+    return write
+
+
+def _png() -> Writer:
+    from storehand.report.picture import write
+
+    return write
+
+
+_WRITERS: dict[str, Callable[[], Writer]] = {"xlsx": _xlsx, "html": _html, "md": _md, "json": _json, "png": _png}
 
 
 def _fill(workspace: Workspace, question: Question, template: Path, folder: Path) -> Path:

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from datetime import date, timedelta
 from decimal import Decimal
 
+from storehand.detect.finding import Evidence
 from storehand.detect.usual import usual
 from storehand.metrics.metric import Metric, Number
 from storehand.metrics.view import View
@@ -53,7 +54,13 @@ def headline(view: View, name: str, shop: str | None = None) -> Headline:
         trend_days=days,
         trend=tuple(None if series[day] is None else float(series[day] or 0) for day in days),
         why_unknown=_why_unknown(view, metric) if value is None else None,
+        evidence=_evidence(view, name, where) if value is not None else None,
     )
+
+
+def _evidence(view: View, name: str, where: dict[str, str] | None) -> Evidence:
+    rows, batches = view.rows_behind(name, where=where)
+    return Evidence(view.sql(name, where=where), rows, tuple(batches))
 
 
 def change(metric: Metric, value: Number | None, before: Number | None) -> float | None:

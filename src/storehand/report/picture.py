@@ -49,6 +49,14 @@ def png(briefing: Briefing, language: str = "zh") -> bytes:
     return bytes(typst.compile(template, root=_TEMPLATES, format="png", ppi=PIXELS_PER_INCH, sys_inputs=inputs, font_paths=fonts))
 
 
+def cjk_font() -> str | None:
+    """The Chinese font that pictures are set in on this machine; None where there is none."""
+    import typst
+
+    there = set(typst.Fonts(font_paths=list(_extra_fonts())).families())
+    return next((name for name in FONTS if name in there), None)
+
+
 def font_for(words: str, families: Iterable[str]) -> list[str]:
     """The fonts to set `words` in, best first; a Chinese one must be among them if the words are Chinese."""
     there = set(families)

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
 from storehand.advise.plan import tasks as planned
+from storehand.advise.play import Play
 from storehand.advise.task import Task
-from storehand.desk import Desk
+from storehand.detect.check import Check
 from storehand.detect.run import findings
 from storehand.explain import tell
 from storehand.explain.explanation import Explanation
@@ -16,21 +18,31 @@ from storehand.explain.run import explain
 from storehand.figures import change as shown_change
 from storehand.figures import show
 from storehand.metrics.view import View
-from storehand.report.block import Page
+from storehand.report.block import Block, Page
 from storehand.report.briefing import Briefing, FindingCard, Headline, Told
 from storehand.report.headline import headlines
 from storehand.report.trust import trust
-from storehand.wording import plain, say
+from storehand.wording import Text, plain, say
 from storehand.workspace import Workspace
 
 TOP = 12
+Draw = Callable[[View, tuple[Task, ...]], list[Block]]
 
 
-def briefing(view: View, desks: Sequence[Desk], workspace: Workspace, *, now: datetime, as_of: datetime | None) -> Briefing:
+@dataclass(frozen=True)
+class Content:
+    """What the desks bring: checks with their desk's name, plays, and pages by name and title."""
+
+    checks: tuple[tuple[str, Check], ...]
+    plays: tuple[Play, ...]
+    pages: tuple[tuple[str, Text, Draw], ...]
+
+
+def briefing(view: View, content: Content, workspace: Workspace, *, now: datetime, as_of: datetime | None) -> Briefing:
     """Looks, explains, advises and lays out. At most `TOP` findings, by money at stake; the curves looked at are counted."""
-    found = findings(view, [(desk.name, check) for desk in desks for check in desk.checks])
+    found = findings(view, content.checks)
     explained = tuple(explain(view, finding) for finding in found.findings[:TOP])
-    work = planned(explained, [play for desk in desks for play in desk.plays], now, workspace.timezone)
+    work = planned(explained, content.plays, now, workspace.timezone)
     cards = tuple(_card(view, explanation, _task_of(explanation, work)) for explanation in explained)
     heads = headlines(view)
     zone = ZoneInfo(workspace.timezone)
@@ -50,7 +62,7 @@ def briefing(view: View, desks: Sequence[Desk], workspace: Workspace, *, now: da
         findings=cards,
         tasks=work,
         curves=found.curves,
-        pages=tuple(Page(desk.name, desk.title, tuple(desk.page(view, work))) for desk in desks),
+        pages=tuple(Page(name, title, tuple(draw(view, work))) for name, title, draw in content.pages),
     )
 
 

@@ -57,6 +57,7 @@ def _file(batch: BatchRecord, titles: dict[str, Text]) -> SourceFile:
             say("standard.aside", rows=aside.rows, reason=say(f"aside.{aside.reason}"), line=aside.line, column=aside.column)
             for aside in batch.aside
         ),
+        batch.id,
     )
 
 

@@ -1,7 +1,8 @@
 """Paid promotion per day, at the grain that a report states. The same money arrives by account, plan,
 keyword, item …: each is a `cut`, and a metric reads one cut only."""
 
-from storehand.tables.table import Kind, Table, Text, Type, column
+from storehand.tables.table import Kind, Table, Type, column
+from storehand.wording import Text
 
 AD_CUTS = ("account", "scene", "campaign", "ad_group", "item", "placement", "keyword", "crowd", "creative", "region", "term")
 

@@ -1,6 +1,7 @@
 """Items, SKUs and the roles that people give to items (主推 副推 …)."""
 
-from storehand.tables.table import Kind, Table, Text, Type, column
+from storehand.tables.table import Kind, Table, Type, column
+from storehand.wording import Text
 
 ROLE = ("main", "second", "advertised", "rest")
 

@@ -1,6 +1,7 @@
 """Costs, targets and bills: what people type in their own sheets and what banks and platforms settle."""
 
-from storehand.tables.table import Kind, Table, Text, Type, column
+from storehand.tables.table import Kind, Table, Type, column
+from storehand.wording import Text
 
 COSTS = Table(
     "costs",

@@ -1,6 +1,7 @@
 """Stock on hand (a level, per day) and its movements that are not sales."""
 
-from storehand.tables.table import Kind, Table, Text, Type, column
+from storehand.tables.table import Kind, Table, Type, column
+from storehand.wording import Text
 
 STOCK_DAY = Table(
     "stock_day",

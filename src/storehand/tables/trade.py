@@ -5,7 +5,8 @@ null while unpaid or not a sale; `refunded` what has been given back so far, as 
 (cumulative, with no day of its own). Net of an order cohort = paid − refunded.
 """
 
-from storehand.tables.table import Kind, Table, Text, Type, column
+from storehand.tables.table import Kind, Table, Type, column
+from storehand.wording import Text
 
 STATUS = ("unpaid", "paid", "shipped", "done", "closed", "returned", "other")
 

@@ -1,7 +1,8 @@
 """What the platform counts per day: the shop, its traffic sources, its items. People are counted by the
 platform (`visitors`, `buyers`) and never added up over days, sources or items."""
 
-from storehand.tables.table import Kind, Table, Text, Type, column
+from storehand.tables.table import Kind, Table, Type, column
+from storehand.wording import Text
 
 SHOP_DAY = Table(
     "shop_day",
@@ -52,7 +53,9 @@ SOURCE_DAY = Table(
         column("source3", Type.TEXT, "三级来源", "Source level 3"),
         column("source4", Type.TEXT, "四级来源", "Source level 4"),
         column("source", Type.TEXT, "来源", "Source"),
-        column("paid_flag", Type.CODE, "付费免费", "Paid or free", codes=("free", "paid", "activity", "owned", "offsite", "other")),
+        column(
+            "paid_flag", Type.CODE, "付费免费", "Paid or free", codes=("free", "paid", "activity", "owned", "offsite", "other")
+        ),
         column("subtotal", Type.BOOL, "小计行", "Subtotal row"),
         column("visitors", Type.INT, "访客数", "Visitors"),
         column("new_visitors", Type.INT, "新访客数", "New visitors"),
