@@ -29,7 +29,9 @@ class Ask:
     known_at: datetime | None = None
 
 
-def load(workspace: Workspace, ask: Ask, *, now: datetime, dry_run: bool = False, told: Callable[[Outcome], None]) -> list[Outcome]:
+def load(
+    workspace: Workspace, ask: Ask, *, now: datetime, dry_run: bool = False, told: Callable[[Outcome], None]
+) -> list[Outcome]:
     """Reads the files, then commits all of them at once; `told` hears of each file as it is read.
 
     A refused file hinders no other. With `dry_run` nothing is written to the workspace.

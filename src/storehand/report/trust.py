@@ -94,7 +94,8 @@ def _identities(view: View) -> tuple[Identity, ...]:
     """What ties out in the period, failing ones first; then older days on which two exports of one thing disagree."""
     now = view.identities(view.since, view.until)
     older = view.identities(view.since - timedelta(days=HISTORY), view.since)
-    return tuple([*(_identity(tie, tie.name) for tie in now), *(_disagreed(tie) for tie in older if tie.key == "cuts" and not tie.ok)])
+    disagreed = [tie for tie in older if tie.key == "cuts" and not tie.ok]
+    return (*(_identity(tie, tie.name) for tie in now), *(_disagreed(tie) for tie in disagreed))
 
 
 def _identity(tie: Tie, name: Text) -> Identity:
