@@ -19,7 +19,7 @@ from storehand.wording import Text
 Watch = Callable[[View, str], Iterable[Finding | None]]
 Side = Literal["worse", "down", "up", "both"]
 Where = tuple[tuple[str, str], ...]
-RARE = 0.005  # what noise alone does once in two hundred days is no finding
+RARE = 0.01  # what noise alone does once in a hundred days is no finding
 NO_EVIDENCE = Evidence("", 0, ())
 
 

@@ -13,7 +13,7 @@ from storehand.metrics.view import View
 # A promotion's main days stand apart. Its long run-up and its end do not: leaving them out would blind a
 # shop for five weeks around 双11. They are judged with more room (relative spread), since buyers wait or rest.
 _APART: Final = frozenset({"burst", "encore"})
-_ROOM: Final = {"presale": 0.1, "wave": 0.15, "warm_up": 0.15, "after": 0.15}
+_ROOM: Final = {"presale": 0.05, "wave": 0.08, "warm_up": 0.1, "after": 0.1}
 _REACH = timedelta(days=364 * 2)
 
 
