@@ -150,6 +150,16 @@ def nothing(source: Source) -> Number | None:
     return Decimal(0) if is_money(source) else 0
 
 
+def total(values: Iterable[Number | None]) -> Number | None:
+    """The sum, or None where any part is unknown or there is none."""
+    found: Number | None = None
+    for value in values:
+        if value is None:
+            return None
+        found = value if found is None else found + value  # type: ignore[operator]  # one metric, one type
+    return found
+
+
 def _type(metric: Metric, table: Table, column: str) -> Type:
     try:
         return table.column(column).type

@@ -3,20 +3,22 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 from datetime import date, timedelta
+from decimal import Decimal
 from typing import Any
 
 from storehand.metrics import query
 from storehand.metrics.ask import Ask
-from storehand.metrics.catalog import nothing
-from storehand.metrics.metric import Costed, Distinct, Number, Source, Sum
+from storehand.metrics.catalog import is_money, nothing, total
+from storehand.metrics.metric import ADDS, Costed, Distinct, Last, Number, Source, Sum
 from storehand.metrics.pieces import Shelf
 from storehand.metrics.query import Block, Pieces, block_of
 from storehand.store.facts import Facts
 
-HISTORY = timedelta(days=760)  # two years and the weeks before them: last year's day has a baseline too
-COUNTED = timedelta(days=120)  # people are counted anew for every day, which costs more than a sum
-APART = timedelta(days=70)  # by dimension: eight weeks of the same weekday, and some
+# How far before the view's period its panels reach: two years at shop level; last year and what it is judged
+# by for people, who are counted anew for every day; nine weeks where numbers are taken apart.
+HISTORY, COUNTED, APART = (timedelta(days=days) for days in (735, 480, 65))
 
 Slice = tuple[str, str]  # shop and cut
 Days = dict[date, Number | None]
@@ -24,13 +26,13 @@ Panel = dict[Slice, dict[tuple[str, ...], Days]]  # to the dimensions' values, t
 
 
 class Cells:
-    """Reads one state of facts and remembers what it has read. `until`: the end of the usual windows."""
+    """Reads one state of facts for a period (`since` to before `until`) and remembers what it has read."""
 
-    def __init__(self, facts: Facts, shelf: Shelf, shops: tuple[str, ...], until: date) -> None:
+    def __init__(self, facts: Facts, shelf: Shelf, shops: tuple[str, ...], period: tuple[date, date]) -> None:
         self._facts = facts
         self._shelf = shelf
         self._shops = shops
-        self._until = until
+        self._since, self._until = period
         self._connection: Any = None
         self._panels: dict[tuple[Source, tuple[str, ...], date, date], Panel] = {}
         self._currencies: dict[tuple[Block, str, str], set[str]] = {}
@@ -69,7 +71,7 @@ class Cells:
 
     def currencies(self, source: Source, slice_: Slice) -> frozenset[str]:
         """The currencies that the source's rows state; of all that was read of them so far."""
-        self.panel(source, (), self._until - HISTORY, self._until)
+        self.panel(source, (), self._since, self._until)
         return frozenset(self._currencies.get((block_of(source), *slice_), ()))
 
     def run(self, text: str) -> list[tuple[Any, ...]]:
@@ -81,7 +83,7 @@ class Cells:
 
     def _window(self, source: Source, columns: tuple[str, ...], since: date, until: date) -> tuple[date, date]:
         reach = APART if columns else COUNTED if isinstance(source, Distinct) else HISTORY
-        first = self._until - reach
+        first = self._since - reach
         return (first, self._until) if first <= since and until <= self._until else (since, until)
 
     def _together(self, source: Source, columns: tuple[str, ...]) -> list[Source]:
@@ -94,51 +96,62 @@ class Cells:
         return self._facts.has(source.table) and (not isinstance(source, Costed) or self._facts.has("costs"))
 
     def _load(self, together: list[Source], columns: tuple[str, ...], since: date, until: date) -> None:
-        pieces = self._shelf.pieces(block_of(together[0]))
-        values = {f"value{place}": pieces.values[each] for place, each in enumerate(together)}
+        block = block_of(together[0])
+        pieces = self._shelf.pieces(block)
+        values = {f"value{place}": _shown(each, pieces.values[each]) for place, each in enumerate(together)}
         fits = {f"fits{place}": pieces.fits[each] for place, each in enumerate(together) if each in pieces.fits}
         taken = {f"minus{place}": pieces.minus[each] for place, each in enumerate(together) if each in pieces.minus}
-        money = {} if columns else query.currencies(pieces)
-        keys = ("shop", "cut", "day", *columns)
-        text = query.select(
-            pieces, keys, values | fits | taken | money, (since, until), (query.any_of(pieces, "shop", self._shops),)
-        )
-        rows = self.run(text)
-        for row in rows if money else ():
-            self._currencies.setdefault((block_of(together[0]), row[0], row[1]), set()).update({*row[-2:]} - {""})
+        keys = ("shop", "cut", "day", *(columns if columns or isinstance(together[0], Distinct) else ("currency",)))
+        where = (query.any_of(pieces, "shop", self._shops),)
+        rows = self.run(query.select(pieces, keys, values | fits | taken, (since, until), where))
+        if "currency" in keys and not columns:
+            for row in rows:
+                self._currencies.setdefault((block, row[0], row[1]), set()).update({row[3]} - {""})
         places = {name: place for place, name in enumerate([*keys, *values, *fits, *taken])}
         for place, each in enumerate(together):
-            panel = self._panels[each, columns, since, until]
-            fit = places.get(f"fits{place}")
-            _fill(panel, _fitting(rows, fit) if fit and columns else rows, len(keys), places[f"value{place}"])
-            if fit and not columns:
-                _fill_nothing(panel, rows, fit, nothing(each))
-            if f"minus{place}" in taken:
-                _keep_stated(panel, rows, places[f"minus{place}"])
+            at = _Places(3 + len(columns), places[f"value{place}"], places.get(f"fits{place}"), places.get(f"minus{place}"))
+            self._panels[each, columns, since, until] = _panel(each, rows, at)
 
 
-def _fill(panel: Panel, rows: Iterable[tuple[Any, ...]], keys: int, value: int) -> None:
+@dataclass(frozen=True)
+class _Places:
+    """Where things stand in a row: shop, cut, day and dimensions up to `dims`; then the value and its counts."""
+
+    dims: int
+    value: int
+    fits: int | None
+    stated: int | None
+
+
+def _shown(source: Source, value: str) -> str:
+    return query.in_parts(value) if is_money(source) else value
+
+
+def _panel(source: Source, rows: Iterable[tuple[Any, ...]], at: _Places) -> Panel:
+    """Rows sorted into a panel. Where a slice never states what is to be taken away, its difference is not known."""
+    panel: Panel = {}
+    money, adds, none = is_money(source), isinstance(source, (*ADDS, Last)), nothing(source)
     for row in rows:
-        panel.setdefault((row[0], row[1]), {}).setdefault(row[3:keys], {})[row[2]] = row[value]
+        value = row[at.value]
+        if at.fits is not None and not row[at.fits]:
+            if at.dims > 3:
+                continue  # a group of which the source's own conditions leave no row is no part
+            value = none
+        elif money and value is not None:
+            value = Decimal(value).scaleb(-4)
+        days = panel.setdefault((row[0], row[1]), {}).setdefault(row[3 : at.dims], {})
+        days[row[2]] = _joined(days[row[2]], value, adds) if row[2] in days else value
+    if at.stated is not None:
+        told = {(row[0], row[1]) for row in rows if row[at.stated]}
+        return {slice_: apart for slice_, apart in panel.items() if slice_ in told}
+    return panel
 
 
-def _fitting(rows: Iterable[tuple[Any, ...]], fit: int) -> Iterable[tuple[Any, ...]]:
-    """Without groups of which the source's own conditions leave no row (a subtotal is no part)."""
-    return (row for row in rows if row[fit])
-
-
-def _fill_nothing(panel: Panel, rows: Iterable[tuple[Any, ...]], fit: int, none: Number | None) -> None:
-    """A day that has rows, but none that fits, has nothing of what is asked: that is known."""
-    for row in rows:
-        if not row[fit]:
-            panel[row[0], row[1]][()][row[2]] = none
-
-
-def _keep_stated(panel: Panel, rows: Iterable[tuple[Any, ...]], stated: int) -> None:
-    """Drops slices that never state what is to be taken away: their difference is not known."""
-    told = {(row[0], row[1]) for row in rows if row[stated]}
-    for slice_ in [each for each in panel if each not in told]:
-        del panel[slice_]
+def _joined(one: Number | None, other: Number | None, adds: bool) -> Number | None:
+    """Two currencies of one day: counts are added (money is refused later), what is stated twice is not known."""
+    if not adds:
+        return None
+    return total([value for value in (one, other) if value is not None])
 
 
 def _where(pieces: Pieces, slices: Iterable[Slice], ask: Ask) -> list[str]:

@@ -27,6 +27,7 @@ _GROUPS: Final = (Type.ID, Type.TEXT, Type.CODE, Type.BUYER, Type.BOOL, Type.INT
 _IBIS: Final = {"VARCHAR": "string", "BIGINT": "int64", "DECIMAL(18,4)": "decimal(18,4)", "DOUBLE": "float64",
                 "TIMESTAMP": "timestamp", "DATE": "date", "BOOLEAN": "boolean"}  # fmt: skip
 _ALWAYS: Final = "0001-01-01"
+PARTS: Final = 10_000  # of a money column: DECIMAL(18,4)
 Period = tuple[date, date]
 
 
@@ -100,9 +101,9 @@ def slices(pieces: Pieces, chosen: Iterable[tuple[str, str]]) -> str:
     return pairs[0] if len(pairs) == 1 else "(" + " OR ".join(f"({pair})" for pair in pairs) + ")"
 
 
-def currencies(pieces: Pieces) -> dict[str, str]:
-    """Two aggregates that differ where rows state several currencies ("" = none stated)."""
-    return {"lowest": f"MIN({pieces.dims['currency']})", "highest": f"MAX({pieces.dims['currency']})"}
+def in_parts(money: str) -> str:
+    """An amount as a whole number of its smallest parts (`PARTS`): an engine hands those over twice as fast as decimals."""
+    return f"CAST({money} * {PARTS} AS HUGEINT)"
 
 
 def or_zero(value: str) -> str:

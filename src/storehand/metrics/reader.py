@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from datetime import date
 from typing import Any
 
 from storehand.metrics import query
 from storehand.metrics.ask import Ask
-from storehand.metrics.catalog import Catalog, is_money, nothing, parents
+from storehand.metrics.catalog import Catalog, is_money, nothing, parents, total
 from storehand.metrics.cells import Cells, Days
 from storehand.metrics.choice import Choice, Chooser
 from storehand.metrics.coverage import Coverage
@@ -215,16 +215,6 @@ def combine(metric: Metric, left: Number | None, right: Number | None) -> Number
     if metric.difference:
         return left - right  # type: ignore[operator]  # both are of one unit, so of one type
     return float(left) / float(right) if right else None
-
-
-def total(values: Iterable[Number | None]) -> Number | None:
-    """The sum, or None where any part is unknown or there is none."""
-    found: Number | None = None
-    for value in values:
-        if value is None:
-            return None
-        found = value if found is None else found + value  # type: ignore[operator]  # one metric, one type
-    return found
 
 
 def _may_add(choices: Sequence[Choice]) -> bool:

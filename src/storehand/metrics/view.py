@@ -67,7 +67,7 @@ class View:
         chosen = tuple(shop for shop in asked if shop in coverage.shops) or asked
         since, until = _span(day, period)
         shelf = Shelf(workspace.cache / "queries.json", tuple(dict.fromkeys((*catalog.sources(), *identity.sources()))))
-        cells = Cells(facts, shelf, chosen, until)
+        cells = Cells(facts, shelf, chosen, (since, until))
         return cls(
             facts,
             catalog,
