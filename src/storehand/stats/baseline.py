@@ -234,7 +234,12 @@ def usual_promotion(history: Series, day: date, precedent: date, special: Specia
     now, then = (_comparable(history, d, special, 8) for d in (day, precedent))
     if brought is None or min(len(now), len(then)) < 21:
         return None
-    level = _fit(history, then, precedent).level
-    if level <= 0:
+    before = _height(_fit(history, then, precedent))
+    if before <= 0:
         return None
-    return _usual(brought * _fit(history, now, day).level / level, 0.25, _both(floor, 0.25), 60, (precedent,))
+    return _usual(brought * _height(_fit(history, now, day)) / before, 0.25, _both(floor, 0.25), 60, (precedent,))
+
+
+def _height(fit: _Fit) -> float:
+    """What a day of the week's average brings at the fit's level."""
+    return fit.level * fsum(fit.shape.values()) / len(fit.shape)
