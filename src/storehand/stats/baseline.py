@@ -100,6 +100,21 @@ def usual_period(
     return UsualPeriod(usual, tuple(inside))
 
 
+def usual_promotion(history: Series, day: date, precedent: date, special: Special, *, floor: float = 0.0) -> Usual | None:
+    """What the same day of an earlier promotion brought, at today's level; None without that day or either level.
+
+    One precedent says little: a quarter either way is taken as usual.
+    """
+    brought = history.get(precedent)
+    now, then = (_comparable(history, d, special, 8) for d in (day, precedent))
+    if brought is None or min(len(now), len(then)) < 21:
+        return None
+    before = _height(_fit(history, then, precedent))
+    if before <= 0:
+        return None
+    return _usual(brought * _height(_fit(history, now, day)) / before, 0.25, _both(floor, 0.25), 60, (precedent,))
+
+
 def _comparable(history: Series, day: date, special: Special, weeks: int) -> list[date]:
     """Ordinary days before `day`, newest first; further back, then with special ones, where the weekday is too rare."""
     near, far = weeks * 7, 2 * weeks * 7
@@ -132,6 +147,11 @@ def _fit(history: Series, days: Sequence[date], day: date) -> _Fit:
     off = [value / guess - 1 for value, guess in guesses if guess > 0]
     noise = _noise(off, len(shape) + len(levels))
     return _Fit(shape, _middle(recent), tuple(levels[week] for week in sorted(levels)), noise, tuple(days))
+
+
+def _height(fit: _Fit) -> float:
+    """What a day of the week's average brings at the fit's level."""
+    return fit.level * fsum(fit.shape.values()) / len(fit.shape)
 
 
 def _week(day: date, until: date) -> int:
@@ -223,23 +243,3 @@ def _usual(expected: float, noise: float, floor: float, seen: int, basis: tuple[
     spread = abs(expected) * max(noise, floor)
     half = spread * t_quantile(freedom)
     return Usual(expected, max(expected - half, min(expected, 0.0)), expected + half, spread, freedom, basis)
-
-
-def usual_promotion(history: Series, day: date, precedent: date, special: Special, *, floor: float = 0.0) -> Usual | None:
-    """What the same day of an earlier promotion brought, at today's level; None without that day or either level.
-
-    One precedent says little: a quarter either way is taken as usual.
-    """
-    brought = history.get(precedent)
-    now, then = (_comparable(history, d, special, 8) for d in (day, precedent))
-    if brought is None or min(len(now), len(then)) < 21:
-        return None
-    before = _height(_fit(history, then, precedent))
-    if before <= 0:
-        return None
-    return _usual(brought * _height(_fit(history, now, day)) / before, 0.25, _both(floor, 0.25), 60, (precedent,))
-
-
-def _height(fit: _Fit) -> float:
-    """What a day of the week's average brings at the fit's level."""
-    return fit.level * fsum(fit.shape.values()) / len(fit.shape)
