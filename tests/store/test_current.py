@@ -8,6 +8,7 @@ import time
 from dataclasses import replace
 from datetime import date
 from decimal import Decimal
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -70,7 +71,7 @@ def test_history_keeps_every_version(store: Store, maker: Maker) -> None:
 
 
 def test_many_small_files_of_a_month_become_one(store: Store, maker: Maker, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setitem(current.months_after.__kwdefaults__, "many_files", 4)
+    monkeypatch.setattr(current, "months_after", partial(current.months_after, many_files=4))
     for number in range(1, 7):
         store.commit([maker.batch({"orders": [order(number, 1, number)]}, at(number))], NOW)
     assert len(_current_files(store, "orders")) == 2

@@ -183,9 +183,9 @@ def sweep(facts: Path, version: int, *, keep_seconds: float = 3600) -> None:
                 path.unlink()
             else:
                 kept.append(path)
-        named = {facts / file for form in kept for file in _named(form)}
+        named = {file for form in kept for file in _named(form)}
         for path in itertools.chain((facts / FOLDER).glob("*/*.parquet"), (facts / FOLDER).glob("*.jsonl")):
-            if path not in named:
+            if _relative(facts, path) not in named:
                 path.unlink()
 
 

@@ -169,8 +169,8 @@ class Facts:
 
     def _show(self, con: DuckDBPyConnection, table: Table) -> Sequence[Path]:
         alike = current.alike(table, self.batches)
-        if self.current is not None:
-            files = [self.folder / file for file in self.current.files(table.name)]
+        if self.current is not None or not self.has(table.name):
+            files = [self.folder / file for file in (self.current.files(table.name) if self.current else ())]
             con.execute(f"CREATE VIEW {table.name} AS SELECT * FROM {engine.rows(table, files, alike=alike)}")
             return files
         return self._show_history(con, table, alike)
