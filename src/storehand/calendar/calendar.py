@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, timedelta
+from functools import cached_property, lru_cache
 from pathlib import Path
 from typing import Final
 
@@ -91,20 +92,29 @@ class Calendar:
 
     def phase(self, day: date) -> tuple[Promotion, Phase] | None:
         """The promotion and phase that hold on a day; the nearest main day where two do."""
-        found = [(abs(each.burst - day), each, phase) for each in self.promotions if (phase := each.phase(day))]
-        return min(found, key=lambda each: each[0])[1:] if found else None
+        return self._phases.get(day)
 
     def special(self, day: date) -> bool:
         """True where the day is no measure for ordinary days: in a promotion's phases, a long holiday, an own event."""
         return (
             self.phase(day) is not None
             or any(event.since <= day < event.until for event in self.events)
-            or any(_within(day - each.day, _APART[each.name]) for each in self._festivals(day) if each.name in _APART)
+            or any(day in _holidays(year, self.market) for year in (day.year - 1, day.year, day.year + 1))
         )
 
     def ordinary_days(self, days: Iterable[date]) -> list[date]:
         """The days that may stand in a baseline."""
         return [day for day in days if not self.special(day)]
+
+    @cached_property
+    def _phases(self) -> dict[date, tuple[Promotion, Phase]]:
+        """Every day of every promotion; the nearest main day where two hold."""
+        found: dict[date, tuple[Promotion, Phase]] = {}
+        for promotion in self.promotions:
+            for day, phase in promotion.days():
+                if day not in found or abs(promotion.burst - day) < abs(found[day][0].burst - day):
+                    found[day] = (promotion, phase)
+        return found
 
     def _festivals(self, day: date) -> Iterable[Festival]:
         return (each for year in (day.year - 1, day.year, day.year + 1) for each in festivals(year, self.market))
@@ -142,6 +152,13 @@ class Calendar:
             "yesterday": _same_days((first - timedelta(days=1)).replace(day=1), day.day),
             "last_year": _same_days(first.replace(year=first.year - 1), day.day),
         }
+
+
+@lru_cache(maxsize=64)
+def _holidays(year: int, market: Market) -> frozenset[date]:
+    """The days around a year's festivals that are no measure for others."""
+    around = ((each.day, _APART[each.name]) for each in festivals(year, market) if each.name in _APART)
+    return frozenset(day + timedelta(days=step) for day, (first, last) in around for step in range(first, last + 1))
 
 
 def _same_days(first: date, days: int) -> Span:

@@ -24,9 +24,6 @@ class Phase:
     since: date
     until: date
 
-    def holds(self, day: date) -> bool:
-        return self.since <= day < self.until
-
 
 @dataclass(frozen=True)
 class Promotion:
@@ -48,10 +45,10 @@ class Promotion:
     def until(self) -> date:
         return max(phase.until for phase in self.phases)
 
-    def phase(self, day: date) -> Phase | None:
-        """The phase that holds on a day; the shorter one where two overlap."""
-        found = [phase for phase in self.phases if phase.holds(day)]
-        return min(found, key=lambda phase: phase.until - phase.since, default=None)
+    def days(self) -> Iterator[tuple[date, Phase]]:
+        """Every day of the promotion with its phase."""
+        for phase in self.phases:
+            yield from ((phase.since + timedelta(days=step), phase) for step in range((phase.until - phase.since).days))
 
 
 @lru_cache(maxsize=8)

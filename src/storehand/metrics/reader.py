@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterator, Sequence
 from datetime import date
+from operator import itemgetter
 from typing import Any
 
 from storehand.metrics import query
@@ -175,14 +176,17 @@ class Reader:
 
     def _gathered(self, choices: list[Choice], by: tuple[str, ...], columns: tuple[str, ...], ask: Ask) -> Keyed:
         """Numbers with the same key, added where they may be; else known only where there is a single one."""
-        found: dict[tuple[Any, ...], list[Number | None]] = {}
+        found: Keyed = {}
+        adds = bool(choices) and isinstance(choices[0].source, (*ADDS, Last))
         for choice in choices:
             asked = self._levelled(choice, ask)
             counted = isinstance(choice.source, Distinct) and "day" not in by and len(asked.days) > 1
             for key, value in self._counted(choice, by, asked) if counted else self._apart(choice, by, columns, asked):
-                found.setdefault(key, []).append(value)
-        adds = bool(choices) and isinstance(choices[0].source, (*ADDS, Last))
-        return {key: total(values) if adds or len(values) == 1 else None for key, values in found.items()}
+                if key not in found:
+                    found[key] = value
+                else:
+                    found[key] = total((found[key], value)) if adds else None
+        return found
 
     def _counted(self, choice: Choice, by: tuple[str, ...], ask: Ask) -> Iterator[tuple[tuple[Any, ...], Number | None]]:
         """One shop's people per key, each once over the whole period."""
@@ -197,15 +201,21 @@ class Reader:
     ) -> Iterator[tuple[tuple[Any, ...], Number | None]]:
         """One shop's single numbers, each with its key of `by`; unknown where files do not cover what it stands for."""
         known, whole, daily = self._known_days(choice, ask), self._covers(choice, ask), "day" in by
-        places = [[*columns, "shop", "day"].index(column) for column in by]
+        key = _picked([[*columns, "shop", "day"].index(column) for column in by])
         fixed = [(columns.index(column), value) for column, value in ask.where]
         for dims, days in self._cells.panel(choice.source, columns, *ask.period).get(choice.slice, {}).items():
             if any(dims[place] != value for place, value in fixed):
                 continue
             for day, value in days.items():
                 if ask.since <= day < ask.until:
-                    stated = (*dims, choice.shop, day)
-                    yield tuple(stated[place] for place in places), value if (day in known if daily else whole) else None
+                    yield key((*dims, choice.shop, day)), value if (day in known if daily else whole) else None
+
+
+def _picked(places: list[int]) -> Callable[[tuple[Any, ...]], tuple[Any, ...]]:
+    """Gives the cells at these places."""
+    if len(places) > 1:
+        return itemgetter(*places)
+    return lambda cells: tuple(cells[place] for place in places)
 
 
 def combine(metric: Metric, left: Number | None, right: Number | None) -> Number | None:
