@@ -1,0 +1,1 @@
+"""A file in, Batches out: rows, rejects, control totals; nothing lost, nothing guessed."""

@@ -1,66 +1,68 @@
-"""A first look at a file that no format knows: its first rows as text, and how a text file is written."""
+"""The first rows of any file, without a format: what `formats learn` looks at."""
 
 from __future__ import annotations
 
 import tempfile
-from collections.abc import Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
 import duckdb
 
-from storehand.errors import Refusal
 from storehand.intake import guard, sheet, text
 from storehand.intake.formats import ENCODINGS
+from storehand.intake.guard import Limits
 
 
 @dataclass(frozen=True)
 class Peek:
-    """The first forty rows. `encoding` and `delimiter` of a text file, else ""; `sheet`: the name of a workbook's sheet."""
+    """The first rows of the file's first table. `encoding` and `delimiter` are empty where it is no text."""
 
     rows: tuple[tuple[str, ...], ...]
-    encoding: str = ""
-    delimiter: str = ""
-    sheet: str = ""
+    encoding: str
+    delimiter: str
 
 
-def peek(path: Path) -> Peek:
-    """The start of a file's first table; of a zip, of its first member. What cannot be opened is a Refusal."""
-    limits = guard.Limits()
-    guard.check(path, limits)
+def peek(path: Path, limits: Limits | None = None) -> Peek:
+    """Opens a file as a load would and gives its first rows; what cannot be opened is a Refusal."""
+    bounds = limits or Limits()
+    guard.check(path, bounds)
     kind = guard.kind(path, path.name)
-    if kind in {"zip", "xlsx"}:
-        guard.check_zip(path, path.name, limits)
-    with tempfile.TemporaryDirectory() as folder:
+    if kind == "text":
+        return _text(path)
+    with tempfile.TemporaryDirectory() as folder, duckdb.connect() as duck:
         scratch = Path(folder)
         if kind == "zip":
-            return peek(_unpacked(path, scratch))
-        return _text(path) if kind == "text" else _table(path, kind, scratch, limits)
-
-
-def _unpacked(path: Path, scratch: Path) -> Path:
-    first = guard.members(path, path.name)[0]
-    target = scratch / Path(first.replace("\\", "/")).name
-    with guard.opened(path, path.name) as archive, target.open("wb") as out:
-        for piece in guard.inflated(archive, archive.getinfo(first), path.name):
-            out.write(piece)
-    return target
+            return peek(_first_member(path, scratch, bounds), bounds)
+        return Peek(next((cells.head for cells in _sheets(kind, path, scratch, duck, bounds)), ()), "", "")
 
 
 def _text(path: Path) -> Peek:
-    for encoding in text.encodings(path, text.look(path), ENCODINGS):
-        for delimiter, rows in text.heads(path, encoding).items():
-            return Peek(rows, encoding, delimiter)
-    raise Refusal("undecodable", name=path.name)
+    for encoding in text.encodings(path, text.look(path), (*ENCODINGS, "latin-1")):
+        for delimiter, head in text.heads(path, encoding).items():
+            if head:
+                return Peek(head, encoding, delimiter)
+    return Peek((), "", "")
 
 
-def _table(path: Path, kind: str, scratch: Path, limits: guard.Limits) -> Peek:
-    with duckdb.connect() as duck:
-        found: Sequence[text.Cells] = {
-            "parquet": lambda: [sheet.parquet(path, path.name, duck, limits)],
-            "json": lambda: [sheet.records(path, path.name, scratch, limits)],
-            "html": lambda: list(sheet.page(path, path.name, scratch, limits)),
-        }.get(kind, lambda: list(sheet.workbook(path, path.name, duck, limits)))()
-    if not found:
-        raise Refusal("no_format", name=path.name, seen="—")
-    return Peek(found[0].head, sheet=found[0].member)
+def _first_member(path: Path, scratch: Path, limits: Limits) -> Path:
+    guard.check_zip(path, path.name, limits)
+    first = guard.members(path, path.name)[0]
+    copy = scratch / Path(first).name
+    with guard.opened(path, path.name) as archive, copy.open("wb") as out:
+        out.writelines(guard.inflated(archive, archive.getinfo(first), path.name))
+    return copy
+
+
+def _sheets(kind: str, path: Path, scratch: Path, duck: duckdb.DuckDBPyConnection, limits: Limits) -> Iterator[text.Cells]:
+    if kind == "xlsx":
+        guard.check_zip(path, path.name, limits)
+        guard.prove(path, path.name)
+    if kind in {"xlsx", "xls"}:
+        yield from sheet.workbook(path, path.name, duck, limits)
+    elif kind == "html":
+        yield from sheet.page(path, path.name, scratch, limits)
+    elif kind == "parquet":
+        yield sheet.parquet(path, path.name, duck, limits)
+    else:
+        yield sheet.records(path, path.name, scratch, limits)

@@ -1,0 +1,243 @@
+"""The formats, as data: each folder with a format.toml says how one platform's export is found and read."""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from functools import lru_cache
+from pathlib import Path
+from typing import Any, Final
+
+from storehand.errors import Refusal
+from storehand.intake.spec import Condition, Fault, Spec, conditions, spec, synonyms
+from storehand.tables import TABLES, Column, Table, Type
+from storehand.wording import Text
+
+OURS: Final = Path(__file__).parents[1] / "formats"
+ENCODINGS: Final = ("utf-8-sig", "gb18030", "utf-16")
+TOTALS: Final = ("合计", "总计", "汇总", "小计", "店铺汇总值", "店铺平均值")
+_ALLOWED: Final = {
+    "": {"name", "platform", "title", "menu", "confidence", "table_days", "covers", "partial", "read", "signature", "people", "fill", "table"},
+    "read": {"encodings", "delimiter", "sheet", "totals", "dates", "decimal", "known_at", "day", "currency", "seconds"},
+    "signature": {"headers", "absent"},
+    "people": {"headers"},
+    "fill": {"key", "headers"},
+    "table": {"name", "cut", "where", "group", "columns"},
+}  # fmt: skip
+
+
+@dataclass(frozen=True)
+class Reading:
+    """How the cells of an export are written. An empty `delimiter` or `sheet` means any."""
+
+    encodings: tuple[str, ...] = ENCODINGS
+    delimiter: str = ""
+    sheet: str = ""
+    totals: tuple[str, ...] = TOTALS
+    dates: str = "ymd"
+    decimal: str = "."
+    known_at: str = ""
+    day: str = ""
+    currency: str = ""
+    seconds: bool = False
+
+
+@dataclass(frozen=True)
+class Fill:
+    """Headers whose cells stand only on the first row of each `key`."""
+
+    key: str
+    headers: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Feed:
+    """The rows that one `[[table]]` gives to the table `name`."""
+
+    name: str
+    cut: str
+    where: tuple[Condition, ...]
+    group: tuple[str, ...]
+    columns: tuple[tuple[str, Spec], ...]
+
+    @property
+    def table(self) -> Table:
+        """The contract that is fed."""
+        return TABLES[self.name]
+
+    @property
+    def plain_headers(self) -> Iterator[tuple[str, str]]:
+        """Target column and header, for each synonym of each header that is taken over as it is."""
+        for column, told in self.columns:
+            if told.is_plain:
+                yield from ((column, name) for name in told.header.split("|"))
+
+
+@dataclass(frozen=True)
+class Format:
+    """One platform export. `path` is its format.toml; `covers` is "range" or "rows"; a `partial` one never
+    stands for a whole day."""
+
+    name: str
+    platform: str
+    title: Text
+    menu: Text
+    confidence: str
+    table_days: str
+    covers: str
+    partial: bool
+    read: Reading
+    signature: tuple[str, ...]
+    absent: tuple[str, ...]
+    people: tuple[str, ...]
+    fill: Fill | None
+    tables: tuple[Feed, ...]
+    path: Path
+
+    @property
+    def buyers(self) -> tuple[str, ...]:
+        """Headers that name a buyer: person columns, of which a pseudonym is kept."""
+        return tuple(
+            dict.fromkeys(
+                header
+                for feed in self.tables
+                for column, told in feed.columns
+                if feed.table.column(column).type is Type.BUYER
+                for header in told.headers()
+            )
+        )
+
+
+def load_formats(*folders: Path) -> tuple[Format, ...]:
+    """Our formats and those in `folders`, by path; of one name the last folder's holds.
+
+    A broken format.toml is a Refusal that names the file and the fault. A folder that is not there has none.
+    """
+    found = {format.name: format for folder in (OURS, *folders) for format in _folder(folder)}
+    return tuple(found.values())
+
+
+def _folder(folder: Path) -> tuple[Format, ...]:
+    paths = sorted(folder.rglob("format.toml")) if folder.is_dir() else []
+    return _read(tuple((path, path.stat().st_mtime_ns) for path in paths))
+
+
+@lru_cache(maxsize=16)
+def _read(paths: tuple[tuple[Path, int], ...]) -> tuple[Format, ...]:
+    return tuple(read_format(path) for path, _ in paths)
+
+
+def read_format(path: Path) -> Format:
+    """The format of one format.toml; anything wrong in it is a Refusal with the file and the fault."""
+    try:
+        return _format(tomllib.loads(path.read_text(encoding="utf-8")), path)
+    except (Fault, tomllib.TOMLDecodeError, UnicodeDecodeError, KeyError, TypeError, ValueError, re.error) as fault:
+        raise Refusal("format_broken", file=path, fault=_told(fault)) from fault
+
+
+def _told(fault: Exception) -> str:
+    return f"? {fault.args[0]}" if isinstance(fault, KeyError) else str(fault)
+
+
+def _format(told: Mapping[str, Any], path: Path) -> Format:
+    _only(told, "")
+    signature, fill = told["signature"], told.get("fill")
+    _only(signature, "signature")
+    _only(told.get("people", {}), "people")
+    format = Format(
+        name=str(told["name"]),
+        platform=str(told["platform"]),
+        title=_text(told["title"]),
+        menu=_text(told["menu"]),
+        confidence=_one_of(told.get("confidence", "unconfirmed"), ("confirmed", "unconfirmed")),
+        table_days=str(told.get("table_days", "")),
+        covers=_one_of(told.get("covers", "range"), ("range", "rows")),
+        partial=bool(told.get("partial", False)),
+        read=_reading(told.get("read", {})),
+        signature=_words(signature["headers"]),
+        absent=_words(signature.get("absent", [])),
+        people=_words(told.get("people", {}).get("headers", [])),
+        fill=None if fill is None else _fill(fill),
+        tables=tuple(_feed(table) for table in told["table"]),
+        path=path,
+    )
+    _check_people(format)
+    return format
+
+
+def _reading(told: Mapping[str, Any]) -> Reading:
+    _only(told, "read")
+    if set(told.get("dates", "ymd")) != set("ymd"):
+        raise Fault(f"dates = {told['dates']!r}")
+    for pattern in ("known_at", "day", "sheet"):
+        re.compile(told.get(pattern, ""))
+    for encoding in told.get("encodings", []):
+        "".encode(encoding)
+    return Reading(**{name: _words(value) if isinstance(value, list) else value for name, value in told.items()})
+
+
+def _fill(told: Mapping[str, Any]) -> Fill:
+    _only(told, "fill")
+    return Fill(str(told["key"]), _words(told["headers"]))
+
+
+def _feed(told: Mapping[str, Any]) -> Feed:
+    _only(told, "table")
+    name = _one_of(told["name"], tuple(TABLES))
+    columns = tuple((column, spec(value)) for column, value in told["columns"].items())
+    for column, value in columns:
+        _check_codes(TABLES[name].column(column), value)
+    group = _words(told.get("group", []))
+    for column in group:
+        TABLES[name].column(column)
+    return Feed(name, str(told["cut"]), conditions(told.get("where")), group, columns)
+
+
+def _check_codes(column: Column, value: Spec) -> None:
+    """A word that a column of codes does not know is a fault of the format, not of a file."""
+    said = {word for _, word in value.mapped} | {word for word in (value.const, value.default) if word}
+    stray = {word for word in said if word} - set(column.codes)
+    if column.codes and stray:
+        raise Fault(f"{column.name}: {', '.join(sorted(stray))}")
+    for part in value.parts if value.way == "first" else ():
+        _check_codes(column, part)
+
+
+def _check_people(format: Format) -> None:
+    """A person's cell may become a buyer's pseudonym and nothing else."""
+    people = {name for header in (*format.people, *format.buyers) for name in synonyms(header)}
+    for feed in format.tables:
+        for column, value in feed.columns:
+            if feed.table.column(column).type is not Type.BUYER:
+                _check_not(people, (*value.headers(), *(test.header for test in value.conditions())), column)
+        _check_not(people, (test.header for test in feed.where), "where")
+
+
+def _check_not(people: set[str], headers: Iterable[str], place: str) -> None:
+    told = [header for header in headers if people & set(synonyms(header))]
+    if told:
+        raise Fault(f"{place}: people {told[0]!r}")
+
+
+def _only(told: Mapping[str, Any], part: str) -> None:
+    stray = set(told) - _ALLOWED[part]
+    if stray:
+        raise Fault(f"[{part}] {', '.join(sorted(stray))}" if part else ", ".join(sorted(stray)))
+
+
+def _words(told: object) -> tuple[str, ...]:
+    if not isinstance(told, list) or not all(isinstance(word, str) for word in told):
+        raise Fault(f"list {told!r}")
+    return tuple(told)
+
+
+def _one_of(told: object, allowed: tuple[str, ...]) -> str:
+    if told not in allowed:
+        raise Fault(f"{told!r}: {' | '.join(allowed)}")
+    return str(told)
+
+
+def _text(told: Mapping[str, str]) -> Text:
+    return Text(told["zh"], told["en"])

@@ -1,0 +1,313 @@
+"""A file in, its Batches out: opened, sifted, staged. Raises a Refusal where the file cannot be taken."""
+
+from __future__ import annotations
+
+import errno
+import hashlib
+import os
+import shutil
+import tempfile
+import time
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from functools import lru_cache
+from pathlib import Path
+from typing import Final
+
+import duckdb
+
+from storehand.errors import Refusal
+from storehand.intake import guard, known, people, raw, sift, stage, text
+from storehand.intake.batch import Aside, Batch, Warning_
+from storehand.intake.formats import Format
+from storehand.intake.guard import MB, Limits
+from storehand.intake.match import matches, only, refusal
+from storehand.intake.opening import Found, Opened, Opener
+from storehand.intake.readers import normal
+from storehand.intake.route import Plan, plan
+from storehand.intake.sift import Shops, Sifted
+from storehand.intake.stage import Label
+from storehand.intake.text import Cells, Sight
+from storehand.intake.typed import Manner
+from storehand.tables import Type
+from storehand.workspace import Shop, Workspace
+
+_DOMESTIC: Final = frozenset({"taobao", "tmall", "jd", "pdd", "douyin", "kuaishou", "xhs", "weixin", "1688"})
+_SAMPLE: Final = 1000
+_LARGE: Final = 300 * MB
+
+
+@dataclass(frozen=True)
+class Outcome:
+    """What became of one file: its batches, or why it was refused, or that it had been loaded before."""
+
+    path: Path
+    batches: tuple[Batch, ...]
+    error: Refusal | None
+    repeat: bool
+    seconds: float
+
+
+@dataclass(frozen=True)
+class Request:
+    """A file to read for `shop`. `day` and `known_at` are what the user says, where the file says nothing of its day,
+    or whatever it says of its time. An `archived` one is a copy that `raw.keep` wrote."""
+
+    path: Path
+    shop: Shop
+    day: date | None
+    known_at: datetime | None
+    archived: bool = False
+
+
+@dataclass(frozen=True)
+class Load:
+    """What all files of one load share. `threads` and `memory` bound DuckDB."""
+
+    workspace: Workspace
+    formats: Sequence[Format]
+    key: bytes
+    stage: Path
+    now: datetime
+    limits: Limits = Limits()
+    threads: int = 2
+
+
+@dataclass(frozen=True)
+class _Job:
+    """One table of one file on its way to a batch."""
+
+    load: Load
+    request: Request
+    sight: Sight
+    duck: duckdb.DuckDBPyConnection
+    origin: raw.Origin | None
+    started: float
+
+    @property
+    def name(self) -> str:
+        return self.origin.name if self.origin else self.request.path.name
+
+
+def read(
+    request: Request,
+    *,
+    workspace: Workspace,
+    formats: Sequence[Format],
+    key: bytes,
+    stage: Path,
+    now: datetime,
+    limits: Limits | None = None,
+) -> tuple[Batch, ...]:
+    """The batches of a file, read in this process; a Refusal where it cannot be taken as a whole."""
+    load = Load(workspace, formats, key, stage, known.utc(now), limits or Limits())
+    guard.check(request.path, load.limits)
+    return read_seen(request, load, text.look(request.path))
+
+
+def read_seen(request: Request, load: Load, sight: Sight) -> tuple[Batch, ...]:
+    """The batches of a file that has been looked at."""
+    started = time.perf_counter()
+    duck = _duck(load.stage, load.threads)
+    duck.execute(f"SET memory_limit = '{'900MB' if sight.size > _LARGE else '300MB'}'")
+    scratch = Path(tempfile.mkdtemp(prefix="scratch-", dir=load.stage))
+    try:
+        if request.archived:
+            return _archived(request, load, sight, duck, started)
+        opened = Opener(load.formats, load.limits, scratch, duck).open(request.path, request.path.name, sight)
+        job = _Job(load, request, sight, duck, None, started)
+        return tuple(batch for place, found in enumerate(opened.found) for batch in _batches(job, found, opened if place == 0 else None))
+    finally:
+        shutil.rmtree(scratch, ignore_errors=True)
+
+
+@lru_cache(maxsize=1)
+def _duck(stage: Path, threads: int) -> duckdb.DuckDBPyConnection:
+    """One connection for all files of a load: what it spills goes into the load's own folder."""
+    duck = duckdb.connect(config={"threads": str(threads), "temp_directory": str(stage / "spill")})
+    for setting in (
+        "SET TimeZone = 'UTC'",
+        "SET autoinstall_known_extensions = false",
+        "SET autoload_known_extensions = false",
+        # A LEFT JOIN must keep the order of its left side: a row's place is its record number.
+        "SET disabled_optimizers = 'build_side_probe_side'",
+    ):
+        duck.execute(setting)
+    return duck
+
+
+def _archived(request: Request, load: Load, sight: Sight, duck: duckdb.DuckDBPyConnection, started: float) -> tuple[Batch, ...]:
+    origin = raw.origin(duck, request.path, request.path.name)
+    cells = raw.cells(duck, request.path, origin)
+    found = matches(cells.head, load.formats, origin.member.rsplit("/", 1)[-1])
+    if not found:
+        raise refusal([cells.head], load.formats, origin.name)
+    format, header = only(found, origin.name)
+    job = _Job(load, request, Sight(origin.sha256, sight.size, True, True, False), duck, origin, started)
+    return tuple(_batches(job, Found(format, header, origin.member, None, cells), None))
+
+
+def _batches(job: _Job, found: Found, opened: Opened | None) -> Iterator[Batch]:
+    """A batch for each shop in the table; nearly always one."""
+    made = plan(found.format, found.header, _day(job, found), job.name)
+    for cells, is_last in _tries(found):
+        try:
+            yield from _of_shops(job, found, made, cells, opened)
+        except duckdb.Error as fault:
+            if "No space left" in str(fault):
+                raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC)) from fault
+            if is_last:
+                raise Refusal("unreadable", name=job.name, fault=str(fault).split("\n", 1)[0]) from fault
+        else:
+            return
+
+
+def _tries(found: Found) -> Iterator[tuple[Cells, bool]]:
+    """A large text as it lies, and what DuckDB refuses through Python's csv; all else has one way."""
+    if found.cells is not None:
+        yield found.cells, True
+    elif found.script is not None:
+        if found.script.is_large:
+            yield found.script.direct(), False
+        yield found.script.repaired(len(found.header.cells)), True
+
+
+def _day(job: _Job, found: Found) -> date | None:
+    """The day of a table without a day column: what the user says, else what the names say."""
+    if job.request.day is not None:
+        return job.request.day
+    named = known.days_named(found.format, _names(job, found))
+    return named[0] if named and named[0] == named[1] else None
+
+
+def _names(job: _Job, found: Found) -> tuple[str, ...]:
+    return (found.member, job.name) if found.member else (job.name,)
+
+
+def _of_shops(job: _Job, found: Found, made: Plan, cells: Cells, opened: Opened | None) -> tuple[Batch, ...]:
+    relation = cells.select(made.header.record, made.width)
+    for place in made.buyers:
+        if job.origin and place in job.origin.buyers:
+            raw.keep_marked(job.duck, place, relation)
+        else:
+            people.keep_pseudonyms(job.duck, place, relation, job.request.shop.platform, job.load.key)
+    told = _shops(job, made, relation)
+    return tuple(_batch(job, found, made, cells, shop, shops, opened, named) for shop, shops, named in told)
+
+
+def _shops(job: _Job, made: Plan, relation: str) -> list[tuple[Shop, Shops, str]]:
+    """Which shops' rows the file holds. One name that we do not know is the shop that the user named."""
+    mine = job.request.shop
+    names = sift.shops_named(job.duck, made, relation)
+    known_shops = {normal(shop.name): shop for shop in job.load.workspace.shops}
+    of_shop: dict[Shop, list[str]] = {}
+    for name in names:
+        if normal(name) in known_shops:
+            of_shop.setdefault(known_shops[normal(name)], []).append(name)
+    unknown = tuple(name for name in names if normal(name) not in known_shops)
+    if not of_shop:
+        return [(mine, Shops(), unknown[0])] if len(unknown) == 1 else [(mine, Shops(bool(unknown), (), unknown), "")]
+    told = [(shop, Shops(True, tuple(own), unknown if shop == mine else (), shop == mine), "") for shop, own in of_shop.items()]
+    return told if mine in of_shop or not unknown else [*told, (mine, Shops(True, (), unknown, True), "")]
+
+
+def _batch(
+    job: _Job, found: Found, made: Plan, cells: Cells, shop: Shop, shops: Shops, opened: Opened | None, named: str
+) -> Batch:
+    """Sifts the rows of one shop and stages what is kept."""
+    read_as = found.format.read
+    manner = Manner(read_as.dates, read_as.decimal, cells.typed, shop.timezone)
+    small = not (found.script is not None and found.script.is_large)
+    sifted = sift.sift(job.duck, made, cells, manner, shops, small=small)
+    span = stage.span(job.duck, made)
+    known_at = _known_at(job, found, shop, span.until)
+    id = hashlib.sha256("\0".join((job.sight.sha256, found.member, shop.name, found.format.name)).encode()).hexdigest()[:16]
+    folder = _folder(job.load.stage, id)
+    label = Label(id, shop.name, read_as.currency or shop.currency, known_at, shop.timezone)
+    parts = stage.parts(job.duck, made, sifted, label, folder)
+    rejects = folder / "rejects.parquet"
+    aside = stage.asides(job.duck, made, cells, sifted, job.name, rejects) if sifted.rows_aside else ()
+    controls = stage.controls(job.duck, made, cells, parts) if sifted.totals else ()
+    copy = _raw(job, found, made, cells, known_at, folder)
+    warnings = _warnings(job, found, made, cells, sifted, aside, shop, opened, named)
+    return Batch(
+        id, job.name, found.member, job.sight.sha256, found.format.name, shop.name, shop.platform, known_at,
+        span.since, span.until, span.days, sifted.rows_in, sifted.rows_kept, sifted.rows_aside, aside,
+        rejects if aside else None, controls, warnings, parts, copy, time.perf_counter() - job.started,
+    )  # fmt: skip
+
+
+def _folder(stage: Path, id: str) -> Path:
+    """A new folder for a batch; the same file twice in one load gets a second one."""
+    folder = stage / id
+    for again in range(1, 10_000):
+        try:
+            folder.mkdir(parents=True)
+        except FileExistsError:
+            folder = stage / f"{id}-{again}"
+        else:
+            break
+    return folder
+
+
+def _known_at(job: _Job, found: Found, shop: Shop, until: date | None) -> datetime:
+    if job.request.known_at is not None:
+        return known.utc(job.request.known_at)
+    if job.origin is not None:
+        return job.origin.known_at
+    last = until - timedelta(days=1) if until else None
+    stated = known.stamped(found.format, _names(job, found), shop.timezone)
+    for when in (stated, known.saved(job.request.path) if found.cells and found.cells.typed else None):
+        if (believed := known.believable(when, job.load.now, last, shop.timezone)) is not None:
+            return believed
+    return job.load.now
+
+
+def _raw(job: _Job, found: Found, made: Plan, cells: Cells, known_at: datetime, folder: Path) -> Path:
+    path = folder / "raw.parquet"
+    origin = raw.Origin(job.name, found.member, job.sight.sha256, known_at, cells.typed, made.buyers)
+    head = [text.fitted(record, made.width) for record in cells.head[: made.header.record]]
+    body = cells.select(made.header.record, made.width)
+    raw.keep(job.duck, path, head, body, frozenset(made.people), origin, made.width)
+    return path
+
+
+def _warnings(
+    job: _Job, found: Found, made: Plan, cells: Cells, sifted: Sifted, aside: Sequence[Aside], shop: Shop, opened: Opened | None, named: str
+) -> tuple[Warning_, ...]:
+    """What a reader of the figures must know about the file."""
+    told: list[Warning_] = []
+    if sifted.rows_in == 0:
+        told.append(Warning_("no_rows"))
+    if _is_resaved(job, found, made, cells) or any(one.reason == "id_scientific" for one in aside):
+        told.append(Warning_("resaved"))
+    if job.sight.damaged:
+        told.append(Warning_("damaged_text"))
+    told += [Warning_("lenient", (("column", made.header.label(place)), ("rows", str(rows)))) for place, rows in sifted.soft]
+    if made.missing:
+        told.append(Warning_("missing_columns", (("columns", "、".join(made.missing)),)))
+    if _assumes_currency(found, made):
+        told.append(Warning_("currency_assumed", (("currency", shop.currency),)))
+    if named and normal(named) != normal(shop.name):
+        told.append(Warning_("shop_named", (("named", named), ("shop", shop.name))))
+    if opened is not None and opened.passed:
+        told.append(Warning_("parts_passed", (("parts", "、".join(opened.passed[:5])), ("count", str(len(opened.passed))))))
+    return tuple(told)
+
+
+def _assumes_currency(found: Found, made: Plan) -> bool:
+    money = any(column.type is Type.MONEY for route in made.routes for column in route.table.columns if column.name in route.columns)
+    return money and not made.states_currency and found.format.platform not in _DOMESTIC | {"generic"}
+
+
+def _is_resaved(job: _Job, found: Found, made: Plan, cells: Cells) -> bool:
+    ids = [value.cell for value in made.values if value.type is Type.ID and value.place not in made.people]
+    times = [value.cell for value in made.values if value.type is Type.TIME] if found.format.read.seconds and not cells.typed else []
+    columns = list(dict.fromkeys([*ids[:2], *times[:1]]))
+    if not columns:
+        return False
+    relation = cells.select(made.header.record, made.width)
+    rows = job.duck.execute(f"SELECT {', '.join(columns)} FROM {relation} LIMIT {_SAMPLE}").fetchall()
+    seen = {column: [row[place] for row in rows if row[place]] for place, column in enumerate(columns)}
+    return any(known.lost_digits(seen[one]) for one in ids[:2]) or any(known.lost_seconds(seen[one]) for one in times[:1])

@@ -1,0 +1,237 @@
+"""A plan carried out in DuckDB: the table `t` of typed rows, in file order, each with the verdict on it.
+
+Columns of `t`: `state` (0 a data row, 1 none: blank or a repeated header, 2 a total, 3 too many cells), the values
+v0 …, the days d0 …, `bad` and `reason` (the first value that cannot be read), `soft` (lenient cells that became
+unknown), `ordinal`, f0 … (which routes take the row) and `why` (0: kept).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from typing import Final
+
+import duckdb
+
+from storehand.intake import typed
+from storehand.intake.readers import normal, text
+from storehand.intake.route import Plan
+from storehand.intake.sql import listed, literal
+from storehand.intake.text import Cells
+from storehand.intake.typed import Manner
+from storehand.intake.zones import to_local
+from storehand.tables import Type
+
+UNREADABLE, UNUSED, TOO_MANY, UNKNOWN_SHOP, MISSING = 1, 2, 3, 4, 10
+_MANY_ODD: Final = 400_000
+
+
+@dataclass(frozen=True)
+class Shops:
+    """Whose rows of a file with several shops are taken: those named in `mine`, and with `blank` those without a name.
+    `unknown` names are set aside here; all others belong to other shops' batches. Without `apart` all rows are taken."""
+
+    apart: bool = False
+    mine: tuple[str, ...] = ()
+    unknown: tuple[str, ...] = ()
+    blank: bool = True
+
+
+@dataclass(frozen=True)
+class Sifted:
+    """What `t` holds. `row` is SQL of a row's record number; `soft` tells lenient cells by the file's column."""
+
+    row: str
+    rows_in: int
+    rows_kept: int
+    rows_aside: int
+    totals: int
+    soft: tuple[tuple[int, int], ...]
+
+
+def sift(duck: duckdb.DuckDBPyConnection, plan: Plan, cells: Cells, manner: Manner, shops: Shops, *, small: bool) -> Sifted:
+    """Builds `t`. What no pattern reads goes through the readers: before the first try in a small file, after it in
+    a large one, which is mostly plain."""
+    relation = cells.select(plan.header.record, plan.width)
+    odd: dict[int, list[typed.Odd]] = _odd(duck, plan, manner, relation) if small else {}
+    _keep_odd(duck, odd)
+    duck.execute(_table(plan, cells, manner, shops, relation, odd))
+    if not small and _any_odd(duck):
+        odd = _odd(duck, plan, manner, relation)
+        _keep_odd(duck, odd)
+        duck.execute(_table(plan, cells, manner, shops, relation, odd))
+    row = f"(rowid + {plan.header.record + 1})"
+    if plan.key and _has_many(duck, plan.key):
+        _fill(duck, plan, manner, row, shops)
+        row = "row"
+    return _counted(duck, plan, odd, row)
+
+
+def _odd(duck: duckdb.DuckDBPyConnection, plan: Plan, manner: Manner, relation: str) -> dict[int, list[typed.Odd]]:
+    """Every distinct text that no pattern reads, read; by the index of its value."""
+    asked = [index for index, value in enumerate(plan.values) if value.type is not Type.BUYER]
+    lists = [
+        f"list(DISTINCT {plan.values[index].cell}) FILTER ({plan.values[index].cell} IS NOT NULL AND ({typed.fast(plan.values[index], manner)}) IS NULL)"
+        for index in asked
+    ]
+    found = duck.execute(f"SELECT {', '.join(lists)} FROM {relation}").fetchone() if lists else ()
+    pairs = zip(asked, found or (), strict=False)
+    return {index: typed.read_odd(index, plan.values[index], manner, texts) for index, texts in pairs if texts}
+
+
+def _keep_odd(duck: duckdb.DuckDBPyConnection, odd: dict[int, list[typed.Odd]]) -> None:
+    duck.execute("CREATE OR REPLACE TEMP TABLE odd (take INTEGER, cell VARCHAR, value VARCHAR, reason VARCHAR)")
+    told = [one for some in odd.values() for one in some]
+    for start in range(0, len(told), _MANY_ODD):
+        some = told[start : start + _MANY_ODD]
+        columns = [[one.index for one in some], [one.text for one in some], [one.value for one in some], [one.reason for one in some]]
+        duck.execute(
+            "INSERT INTO odd SELECT unnest($1::INTEGER[]), unnest($2::VARCHAR[]), unnest($3::VARCHAR[]), unnest($4::VARCHAR[])", columns
+        )
+
+
+def _table(plan: Plan, cells: Cells, manner: Manner, shops: Shops, relation: str, odd: dict[int, list[typed.Odd]]) -> str:
+    """SQL that makes `t` from the records, before any fill-down."""
+    values = typed.columns(plan.values, manner, frozenset(odd))
+    buyers = "".join(f" LEFT JOIN b{place} ON b{place}.cell = r.c{place}" for place in plan.buyers)
+    looked = "".join(f" LEFT JOIN odd o{i} ON o{i}.take = {i} AND o{i}.cell = r.{plan.values[i].cell}" for i in sorted(odd))
+    failing = [index for index, some in odd.items() if any(one.reason not in {None, "lenient"} for one in some)]
+    soft = [index for index, some in odd.items() if any(one.reason == "lenient" for one in some)]
+    inner = ", ".join([
+        f"{_state(plan, cells)} AS state", *values,
+        f"{_first_bad(failing)} AS bad", f"{_reasons(failing)} AS reason",
+        *(f"(o{index}.reason = 'lenient') IS TRUE AS soft{index}" for index in soft),
+        f"{_oddness(plan, odd)} AS odd", "1 AS ordinal",
+    ])  # fmt: skip
+    source = relation if not cells.over else f"(SELECT row_number() OVER () + {plan.header.record} AS record, * FROM {relation})"
+    return f"CREATE OR REPLACE TEMP TABLE t AS {_judged(plan, manner, f'SELECT {inner} FROM {source} AS r{buyers}{looked}', shops)}"
+
+
+def _judged(plan: Plan, manner: Manner, rows: str, shops: Shops) -> str:
+    """SQL around typed rows: the days of their times, the routes that take them, and the verdict."""
+    days = "".join(
+        f", CAST({to_local(manner.zone, f'v{index}')} AS DATE) AS d{index}"
+        for index, value in enumerate(plan.values)
+        if value.type is Type.TIME
+    )
+    feeds = ", ".join(f"({route.where}) AS f{place}" for place, route in enumerate(plan.routes))
+    return f"SELECT *, {_why(plan, shops)} AS why FROM (SELECT *{days}, {feeds} FROM ({rows}))"
+
+
+def _why(plan: Plan, shops: Shops) -> str:
+    branches = ["WHEN state = 1 OR state = 2 THEN 255", f"WHEN state = 3 THEN {TOO_MANY}", f"WHEN bad IS NOT NULL THEN {UNREADABLE}"]
+    if plan.shop is not None and shops.apart:
+        name = f"v{plan.shop}"
+        other = f"{name} IS NOT NULL AND {name} NOT IN ({listed((*shops.mine, *shops.unknown, ''))})"
+        branches.insert(1, f"WHEN {other}{'' if shops.blank else f' OR {name} IS NULL'} THEN 255")
+        branches.insert(2, f"WHEN {name} IN ({listed(shops.unknown)}) THEN {UNKNOWN_SHOP}")
+    takes = " OR ".join(f"f{place}" for place in range(len(plan.routes)))
+    if takes not in {"f0"} or plan.routes[0].where != "TRUE":
+        branches.append(f"WHEN NOT ({takes}) THEN {UNUSED}")
+    for number, (place, _, sql, _) in enumerate(required(plan)):
+        branches.append(f"WHEN f{place} AND ({sql}) IS NULL THEN {MISSING + number}")
+    return f"CAST(CASE {' '.join(branches)} ELSE 0 END AS UTINYINT)"
+
+
+def required(plan: Plan) -> list[tuple[int, str, str, int]]:
+    """What must not be null: route, target column, its SQL, the file's column."""
+    return [(place, *one) for place, route in enumerate(plan.routes) for one in route.required]
+
+
+def _state(plan: Plan, cells: Cells) -> str:
+    first = f"coalesce({', '.join(f'r.c{place}' for place in range(1, plan.width + 1))})"
+    names = [(place, cell) for place, cell in enumerate(plan.header.cells, 1) if cell.strip()][:2]
+    again = " AND ".join(f"r.c{place} = {literal(cell)}" for place, cell in names)
+    totals = plan.format.read.totals
+    branches = [f"WHEN {first} IS NULL THEN 1"]
+    if totals:
+        branches.append(f"WHEN {first} IN ({listed(totals)}) OR trim({first}) IN ({listed(totals)}) THEN 2")
+    if again:
+        branches.append(f"WHEN {again} THEN 1")
+    if cells.over:
+        branches.append(f"WHEN r.record IN ({', '.join(map(str, sorted(cells.over)))}) THEN 3")
+    return f"CAST(CASE {' '.join(branches)} ELSE 0 END AS UTINYINT)"
+
+
+def _first_bad(failing: Sequence[int]) -> str:
+    branches = " ".join(f"WHEN o{index}.reason IS NOT NULL THEN {index}" for index in failing)
+    return f"CAST(CASE {branches} END AS SMALLINT)" if branches else "CAST(NULL AS SMALLINT)"
+
+
+def _reasons(failing: Sequence[int]) -> str:
+    return f"coalesce({', '.join(f'o{index}.reason' for index in failing)})" if failing else "CAST(NULL AS VARCHAR)"
+
+
+def _oddness(plan: Plan, odd: dict[int, list[typed.Odd]]) -> str:
+    """True where a filled cell gave no value although no reader has seen it."""
+    asked = [(index, value) for index, value in enumerate(plan.values) if value.type is not Type.BUYER and index not in odd]
+    return " OR ".join(f"(r.{value.cell} IS NOT NULL AND v{index} IS NULL)" for index, value in asked) or "FALSE"
+
+
+def _any_odd(duck: duckdb.DuckDBPyConnection) -> bool:
+    return bool(_one(duck, "SELECT coalesce(bool_or(odd AND state = 0), FALSE) FROM t")[0])
+
+
+def _has_many(duck: duckdb.DuckDBPyConnection, key: str) -> bool:
+    rows, keys = _one(duck, f"SELECT count({key}), count(DISTINCT hash({key})) FILTER ({key} IS NOT NULL) FROM t WHERE state = 0")
+    return bool(rows != keys)
+
+
+def _fill(duck: duckdb.DuckDBPyConnection, plan: Plan, manner: Manner, row: str, shops: Shops) -> None:
+    """Gives the later rows of an order what stands on its first, numbers them, and judges all rows again."""
+    kept = [f"v{index}" for index in range(len(plan.values)) if index not in plan.filled]
+    filled = [
+        f"CASE WHEN {plan.key} IS NULL OR v{index} IS NOT NULL THEN v{index} ELSE first_value(v{index}) OVER w END AS v{index}"
+        for index in plan.filled
+    ]
+    soft = [f'"{name[0]}"' for name in duck.execute("DESCRIBE t").fetchall() if name[0].startswith("soft")]
+    rows = (
+        f"SELECT state, {', '.join([*kept, *filled, *soft])}, bad, reason, {row} AS row, row_number() OVER w AS ordinal "
+        f"FROM t WINDOW w AS (PARTITION BY state, {plan.key} ORDER BY rowid)"
+    )
+    duck.execute(f"CREATE OR REPLACE TEMP TABLE filled AS {_judged(plan, manner, rows, shops)}")
+    duck.execute("DROP TABLE t")
+    duck.execute("ALTER TABLE filled RENAME TO t")
+
+
+def _counted(duck: duckdb.DuckDBPyConnection, plan: Plan, odd: dict[int, list[typed.Odd]], row: str) -> Sifted:
+    soft = [index for index, some in odd.items() if any(one.reason == "lenient" for one in some)]
+    counts = "".join(f", count(*) FILTER (soft{index} AND why = 0)" for index in soft)
+    told = _one(duck, f"SELECT count(*) FILTER (why = 0), count(*) FILTER (why NOT IN (0, 255)), count(*) FILTER (state = 2){counts} FROM t")
+    kept, aside, totals = int(told[0]), int(told[1]), int(told[2])
+    lenient = tuple((plan.values[index].place, int(rows)) for index, rows in zip(soft, told[3:], strict=True) if rows)
+    return Sifted(row, kept + aside, kept, aside, totals, lenient)
+
+
+def _one(duck: duckdb.DuckDBPyConnection, query: str) -> tuple[int, ...]:
+    found = duck.execute(query).fetchone()
+    return tuple(found or ())
+
+
+def shops_named(duck: duckdb.DuckDBPyConnection, plan: Plan, relation: str) -> tuple[str, ...]:
+    """The names in the shop column, without export escapes."""
+    if plan.shop is None:
+        return ()
+    cell = plan.values[plan.shop].cell
+    found = duck.execute(f"SELECT DISTINCT {cell} FROM {relation} WHERE {cell} IS NOT NULL").fetchall()
+    totals = {normal(word) for word in plan.format.read.totals}
+    return tuple(sorted({name for row in found if (name := text(row[0])) and normal(name) not in totals}))
+
+
+def place_of(plan: Plan, why: int, bad: int | None) -> int:
+    """The file's column that a verdict is about; 0 where it is about the whole row."""
+    if why == UNREADABLE and bad is not None:
+        return plan.values[bad].place
+    return required(plan)[why - MISSING][3] if why >= MISSING else 0
+
+
+def reason_of(why: int, reason: str | None) -> str:
+    """The message key of a verdict (`aside.<key>`)."""
+    words: dict[int, str] = {UNUSED: "no_use", TOO_MANY: "too_many_cells", UNKNOWN_SHOP: "unknown_shop"}
+    return reason or "unreadable" if why == UNREADABLE else words.get(why, "missing")
+
+
+def verdicts(duck: duckdb.DuckDBPyConnection) -> Iterable[tuple[int, int | None, str | None, int]]:
+    """Every kind of verdict on rows that were set aside: why, bad value, reason, rows."""
+    found = duck.execute("SELECT why, bad, reason, count(*) FROM t WHERE why NOT IN (0, 255) GROUP BY ALL ORDER BY ALL").fetchall()
+    return [(row[0], row[1], row[2], row[3]) for row in found]

@@ -1,0 +1,245 @@
+"""The typed rows of a file onto the disk: one Parquet file per table and month, and one of the rows set aside."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import UTC, date, datetime, timedelta
+from decimal import Decimal
+from pathlib import Path
+from zoneinfo import ZoneInfo
+
+import duckdb
+
+from storehand.intake.batch import Aside, Control, Part
+from storehand.intake.readers import Unreadable, number
+from storehand.intake.route import Plan, Route, is_level
+from storehand.intake.sift import Sifted, place_of, reason_of, verdicts
+from storehand.intake.sql import literal, quoted
+from storehand.intake.text import Cells
+from storehand.tables import SQL_TYPES, Column, Table, Type
+
+_FORMAT = "(FORMAT parquet, COMPRESSION snappy)"
+_SUBTOTALS = frozenset({"小计", "汇总"})
+
+
+@dataclass(frozen=True)
+class Label:
+    """What every row of a batch carries."""
+
+    batch: str
+    shop: str
+    currency: str
+    known_at: datetime
+    zone: str
+
+
+def parts(duck: duckdb.DuckDBPyConnection, plan: Plan, sifted: Sifted, label: Label, folder: Path) -> tuple[Part, ...]:
+    """Writes the kept rows of every table, a file per month, and tells what was written."""
+    found: list[Part] = []
+    for name in dict.fromkeys(route.table.name for route in plan.routes):
+        places = [place for place, route in enumerate(plan.routes) if route.table.name == name]
+        months = _months(duck, plan, places, label)
+        for month, rows in months.items():
+            path = folder / f"{name}-{month}.parquet"
+            only = month if len(months) > 1 else ""
+            selects = " UNION ALL ".join(_select(plan.routes[place], place, sifted, label, only) for place in places)
+            duck.execute(f"COPY ({selects}) TO {literal(path)} {_FORMAT}")
+            found.append(Part(name, month, path, _written(duck, path) if any(plan.routes[place].group for place in places) else rows))
+    return tuple(found)
+
+
+def _written(duck: duckdb.DuckDBPyConnection, path: Path) -> int:
+    found = duck.execute(f"SELECT count(*) FROM read_parquet({literal(path)})").fetchone()
+    return int(found[0]) if found else 0
+
+
+def _months(duck: duckdb.DuckDBPyConnection, plan: Plan, places: list[int], label: Label) -> dict[str, int]:
+    """Rows per month over the routes of one table; "none" where the day is unknown."""
+    selects = " UNION ALL ".join(
+        f"SELECT CAST(date_trunc('month', {_month(plan.routes[place], label)}) AS DATE) AS month, count(*) AS rows "
+        f"FROM t WHERE why = 0 AND f{place} GROUP BY 1"
+        for place in places
+    )
+    found = duck.execute(f"SELECT month, CAST(sum(rows) AS BIGINT) FROM ({selects}) GROUP BY 1 ORDER BY 1").fetchall()
+    return {f"{month:%Y-%m}" if month else "none": rows for month, rows in found}
+
+
+def _month(route: Route, label: Label) -> str:
+    """SQL of the day that places a row into its month."""
+    if route.table.column(route.table.month).of == "known_at":
+        return f"DATE '{known_day(label):%Y-%m-%d}'"
+    return route.month or "CAST(NULL AS DATE)"
+
+
+def known_day(label: Label) -> date:
+    """The shop's day on which the file became known."""
+    return label.known_at.replace(tzinfo=UTC).astimezone(ZoneInfo(label.zone)).date()
+
+
+def _select(route: Route, place: int, sifted: Sifted, label: Label, month: str) -> str:
+    columns = {column.name: _sql(route, column, sifted, label) for column in route.table.all_columns}
+    chosen = ", ".join(f"{sql} AS {quoted(name)}" for name, sql in columns.items())
+    rows = f"SELECT {chosen} FROM t WHERE why = 0 AND f{place}{_within(route, label, month)}"
+    return _grouped(route, rows) if route.group else rows
+
+
+def _sql(route: Route, column: Column, sifted: Sifted, label: Label) -> str:
+    sql_type = SQL_TYPES[column.type]
+    fixed = {
+        "shop": _constant(label.shop), "batch": _constant(label.batch), "row": f"CAST({sifted.row} AS BIGINT)",
+        "known_at": f"TIMESTAMP '{label.known_at:%Y-%m-%d %H:%M:%S.%f}'", "known_day": f"DATE '{known_day(label):%Y-%m-%d}'",
+    }  # fmt: skip
+    if column.name in fixed:
+        return fixed[column.name]
+    found = route.columns.get(column.name)
+    if column.name == "currency":
+        return _currency(route.table, found, label)
+    return f"CAST(NULL AS {sql_type})" if found is None else _as_codes(column, found, sql_type)
+
+
+def _constant(word: str) -> str:
+    """A text that is the same in every row; as an ENUM it costs Parquet nothing to write."""
+    return f"CAST({literal(word)} AS ENUM({literal(word)}))" if word else "''"
+
+
+def _as_codes(column: Column, found: str, sql_type: str) -> str:
+    if column.name == "cut" and found.startswith("'"):
+        return f"CAST({found} AS ENUM({found}))"
+    return f"CAST({found} AS {sql_type})" if column.type is not Type.BUYER else found
+
+
+def _currency(table: Table, found: str | None, label: Label) -> str:
+    if not any(column.type is Type.MONEY for column in table.columns):
+        return "CAST(NULL AS VARCHAR)"
+    return f"coalesce({found}, {literal(label.currency)})" if found else _constant(label.currency)
+
+
+def _within(route: Route, label: Label, month: str) -> str:
+    if not month:
+        return ""
+    day = _month(route, label)
+    if month == "none":
+        return f" AND ({day}) IS NULL"
+    first = date.fromisoformat(f"{month}-01")
+    following = (first + timedelta(days=32)).replace(day=1)
+    return f" AND ({day}) >= DATE '{first}' AND ({day}) < DATE '{following}'"
+
+
+def _grouped(route: Route, rows: str) -> str:
+    """Rows of equal `group` columns as one: counts and money added up, of all else the first that is known."""
+    keys = set(route.group)
+    chosen = []
+    for column in route.table.all_columns:
+        name = quoted(column.name)
+        if column.name in keys:
+            chosen.append(name)
+        elif column.name == "row":
+            chosen.append(f"min({name}) AS {name}")
+        elif column.type in {Type.INT, Type.MONEY} and not is_level(route.table, column):
+            chosen.append(f"CAST(sum({name}) AS {SQL_TYPES[column.type]}) AS {name}")
+        else:
+            chosen.append(f'arg_min({name}, "row") AS {name}')
+    return f"(SELECT {', '.join(chosen)} FROM ({rows}) GROUP BY {', '.join(quoted(name) for name in route.group)})"
+
+
+@dataclass(frozen=True)
+class Span:
+    """The days of the kept rows: the first, the day after the last, and the days that occur where they were asked for."""
+
+    since: date | None
+    until: date | None
+    days: tuple[date, ...]
+
+
+def span(duck: duckdb.DuckDBPyConnection, plan: Plan) -> Span:
+    """What days the file covers, by the first table that has any."""
+    for place, route in enumerate(plan.routes):
+        if not route.day:
+            continue
+        listed = f"list(DISTINCT {route.day} ORDER BY {route.day})" if plan.format.covers == "rows" else "NULL"
+        found = duck.execute(f"SELECT min({route.day}), max({route.day}), {listed} FROM t WHERE why = 0 AND f{place}").fetchone()
+        if found and found[0] is not None:
+            days = found[2] or [found[0] + timedelta(days=step) for step in range((found[1] - found[0]).days + 1)]
+            until = found[1] + timedelta(days=1)
+            return Span(found[0], until, () if plan.format.partial else tuple(day for day in days if day is not None))
+    return Span(None, None, ())
+
+
+def asides(duck: duckdb.DuckDBPyConnection, plan: Plan, cells: Cells, sifted: Sifted, name: str, path: Path) -> tuple[Aside, ...]:
+    """Writes every row that was set aside with its line, column, value and reason; tells each reason once."""
+    told = [(why, bad, reason, place_of(plan, why, bad)) for why, bad, reason, _ in verdicts(duck)]
+    if not told:
+        return ()
+    shown = {place: f"n.c{place}" if place not in plan.people else "''" for *_, place in told if place}
+    value = " ".join(f"WHEN {place} THEN {sql}" for place, sql in shown.items())
+    known = ", ".join(
+        f"({why}, {'NULL' if bad is None else bad}, {_nullable(reason)}, {place}, {literal(plan.header.label(place) if place else '')},"
+        f" {literal(reason_of(why, reason))})"
+        for why, bad, reason, place in told
+    )
+    numbered = f"(SELECT row_number() OVER () + {plan.header.record} AS record, * FROM {cells.select(plan.header.record, plan.width)})"
+    duck.execute(
+        f"CREATE OR REPLACE TEMP TABLE rejected AS SELECT {literal(name)} AS file, CAST(n.record AS BIGINT) AS line, k.label AS \"column\", "
+        f"coalesce({f'CASE k.place {value} END' if value else 'NULL'}, '') AS value, k.told AS reason FROM {numbered} n "
+        f"JOIN (SELECT {sifted.row} AS record, why, bad, reason FROM t WHERE why NOT IN (0, 255)) x ON x.record = n.record "
+        f"JOIN (VALUES {known}) AS k(why, bad, reason, place, label, told) "
+        f"ON k.why = x.why AND k.bad IS NOT DISTINCT FROM x.bad AND k.reason IS NOT DISTINCT FROM x.reason ORDER BY line"
+    )
+    duck.execute(f"COPY rejected TO {literal(path)} {_FORMAT}")
+    query = 'SELECT reason, count(*), min(line), "column", arg_min(value, line) FROM rejected GROUP BY reason, "column" ORDER BY 2 DESC, 3'
+    return tuple(Aside(reason, rows, line, column, _short(value)) for reason, rows, line, column, value in duck.execute(query).fetchall())
+
+
+def _nullable(word: str | None) -> str:
+    return "CAST(NULL AS VARCHAR)" if word is None else literal(word)
+
+
+def _short(value: str) -> str:
+    return value if len(value) <= 80 else f"{value[:79]}…"
+
+
+def controls(duck: duckdb.DuckDBPyConnection, plan: Plan, cells: Cells, found: tuple[Part, ...]) -> tuple[Control, ...]:
+    """The file's own totals beside the sums of the rows kept, for figures that add up; of several total rows the last."""
+    total = _total_row(duck, plan, cells)
+    if total is None:
+        return ()
+    told: dict[str, Control] = {}
+    for route in plan.routes:
+        paths = [str(part.path) for part in found if part.table == route.table.name]
+        for name, place in _additive(plan, route):
+            figure = _figure(total[place - 1], plan)
+            if figure is not None and plan.header.label(place) not in told:
+                told[plan.header.label(place)] = Control(plan.header.label(place), figure, _sum(duck, paths, name))
+    return tuple(told.values())
+
+
+def _total_row(duck: duckdb.DuckDBPyConnection, plan: Plan, cells: Cells) -> tuple[str | None, ...] | None:
+    words = [literal(word) for word in plan.format.read.totals if word not in _SUBTOTALS]
+    first = f"trim(coalesce({', '.join(f'c{place}' for place in range(1, plan.width + 1))}))"
+    relation = cells.select(plan.header.record, plan.width)
+    rows = duck.execute(f"SELECT * FROM {relation} WHERE {first} IN ({', '.join(words) or 'NULL'})").fetchall()
+    return rows[-1] if rows else None
+
+
+def _additive(plan: Plan, route: Route) -> list[tuple[str, int]]:
+    """Target columns taken over as they are whose figures add up, with the file's column."""
+    found = []
+    for column in route.table.columns:
+        sql = route.columns.get(column.name, "")
+        if column.type in {Type.INT, Type.MONEY} and sql.startswith("v") and sql[1:].isdigit() and not is_level(route.table, column):
+            found.append((column.name, plan.values[int(sql[1:])].place))
+    return found
+
+
+def _figure(cell: str | None, plan: Plan) -> Decimal | None:
+    try:
+        return number(cell, plan.format.read.decimal) if cell else None
+    except Unreadable:
+        return None
+
+
+def _sum(duck: duckdb.DuckDBPyConnection, paths: list[str], column: str) -> Decimal:
+    if not paths:
+        return Decimal(0)
+    found = duck.execute(f"SELECT coalesce(sum({quoted(column)}), 0) FROM read_parquet($1)", [paths]).fetchone()
+    return Decimal(found[0]) if found else Decimal(0)

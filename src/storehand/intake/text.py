@@ -1,0 +1,213 @@
+"""CSV and its kin: which encoding, which delimiter, and the records as DuckDB reads them.
+
+A large file in UTF-8 is read by DuckDB as it lies, in strict mode, so that nothing is dropped in silence. All
+others (small, ragged, blank lines, mixed line ends) go once through Python's csv module into a plain copy.
+"""
+
+from __future__ import annotations
+
+import codecs
+import csv
+import hashlib
+import io
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
+from itertools import islice
+from pathlib import Path
+from typing import Final
+
+from storehand.errors import Refusal
+from storehand.intake.guard import Limits
+from storehand.intake.sql import literal, quoted
+
+HEAD_ROWS: Final = 40
+DELIMITERS: Final = (",", "\t", ";", "|")
+_CHUNK = 4 * 1024 * 1024
+_HEAD_BYTES = 256 * 1024
+_SMALL = 256 * 1024
+_UTF8 = "utf-8-sig"
+
+Record = tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Cells:
+    """The records of a file, or of one sheet, as text.
+
+    `select(after, width)` is SQL for the records after the first `after`, in their order, as c1 … c<width>.
+    `over`: numbers of records with filled cells beyond the header's width. `typed`: cells had types of their own.
+    """
+
+    member: str
+    head: tuple[Record, ...]
+    select: Callable[[int, int], str]
+    typed: bool = False
+    over: frozenset[int] = field(default_factory=frozenset)
+
+
+@dataclass(frozen=True)
+class Sight:
+    """What one pass over a file's bytes shows. `even`: no blank lines, no lone CR, no NUL; `damaged`: holds U+FFFD."""
+
+    sha256: str
+    size: int
+    utf8: bool
+    even: bool
+    damaged: bool
+
+
+def look(path: Path) -> Sight:
+    """Hashes the file and sees whether it is UTF-8 and evenly written."""
+    digest, decoder = hashlib.sha256(), codecs.getincrementaldecoder("utf-8")("strict")
+    utf8 = even = True
+    damaged, size, tail = False, 0, b"\n"
+    with path.open("rb") as stream:
+        while piece := stream.read(_CHUNK):
+            digest.update(piece)
+            size += len(piece)
+            utf8 = utf8 and _decodes(decoder, piece)
+            even = even and _is_even(tail + piece)
+            damaged = damaged or (not piece.isascii() and b"\xef\xbf\xbd" in piece)
+            tail = piece[-2:]
+    return Sight(digest.hexdigest(), size, utf8 and _decodes(decoder, b"", final=True), even, utf8 and damaged)
+
+
+def _decodes(decoder: codecs.IncrementalDecoder, piece: bytes, *, final: bool = False) -> bool:
+    try:
+        if not (piece.isascii() and decoder.getstate()[0] == b"" and not final):
+            decoder.decode(piece, final)
+    except UnicodeDecodeError:
+        return False
+    return True
+
+
+def _is_even(piece: bytes) -> bool:
+    if b"\n\n" in piece or b"\0" in piece or b"\x1f" in piece:
+        return False
+    returns = piece.count(b"\r")
+    if returns == 0:
+        return True
+    # A CR as the last byte of a piece may belong to an LF that comes next.
+    return b"\n\r\n" not in piece and returns - piece.endswith(b"\r") == piece.count(b"\r\n") == piece.count(b"\n") - piece.startswith(b"\n")
+
+
+def encodings(path: Path, sight: Sight, wanted: Sequence[str]) -> list[str]:
+    """The encodings that the file may have, best first; `wanted` are those of the formats, in their order."""
+    with path.open("rb") as stream:
+        head = stream.read(4096)
+    if head.startswith((b"\xff\xfe", b"\xfe\xff")):
+        return ["utf-16"]
+    zeros = head[::2].count(0), head[1::2].count(0)
+    if max(zeros) * 4 > len(head) > 1:
+        return ["utf-16-be" if zeros[0] > zeros[1] else "utf-16-le"]
+    if sight.utf8:
+        return [_UTF8]
+    return [name for name in dict.fromkeys(wanted) if name not in {_UTF8, "utf-16"}]
+
+
+def heads(path: Path, encoding: str, delimiters: Sequence[str] = DELIMITERS) -> dict[str, tuple[Record, ...]]:
+    """The first records under each delimiter, the likeliest first; none where the start is not in `encoding`."""
+    with path.open("rb") as stream:
+        start = stream.read(_HEAD_BYTES)
+    try:
+        words = codecs.getincrementaldecoder(encoding)("strict").decode(start)
+    except UnicodeDecodeError:
+        return {}
+    lines = list(io.StringIO(words, newline=""))
+    if len(start) == _HEAD_BYTES and len(lines) > 1:
+        del lines[-1]
+    found = {delimiter: _head(lines, delimiter) for delimiter in delimiters}
+    return dict(sorted(found.items(), key=lambda pair: -max((len(record) for record in pair[1]), default=0)))
+
+
+def _head(lines: Iterable[str], delimiter: str) -> tuple[Record, ...]:
+    try:
+        return tuple(tuple(record) for record in islice(csv.reader(lines, delimiter=delimiter), HEAD_ROWS))
+    except csv.Error:
+        return ()
+
+
+@dataclass(frozen=True)
+class Script:
+    """A text file in UTF-8 with its delimiter settled. `even`: evenly written; `scratch` is a folder for copies."""
+
+    path: Path
+    name: str
+    even: bool
+    delimiter: str
+    head: tuple[Record, ...]
+    scratch: Path
+    limits: Limits
+
+    @property
+    def is_large(self) -> bool:
+        """True where DuckDB should read the file as it lies: `direct`, and `repaired` only if it refuses."""
+        return self.even and self.path.stat().st_size > _SMALL
+
+    def direct(self) -> Cells:
+        """Read as it lies, strictly: what is ragged makes DuckDB refuse."""
+        return Cells("", self.head, lambda after, width: _scan(self.path, self.delimiter, after, width))
+
+    def repaired(self, width: int) -> Cells:
+        """Read through Python's csv into a plain copy of `width` columns: one line a record, blank ones too."""
+        copy, over = self.scratch / "plain.csv", set[int]()
+        with copy.open("w", encoding="utf-8", newline="") as out:
+            writer = csv.writer(out, lineterminator="\n", quoting=csv.QUOTE_MINIMAL)
+            for place, record in enumerate(self._records(), 1):
+                if len(record) > width and any(cell.strip() for cell in record[width:]):
+                    over.add(place)
+                writer.writerow(fitted(record, width))
+        return Cells("", self.head, lambda after, wide: _scan(copy, ",", after, wide), over=frozenset(over))
+
+    def _records(self) -> Iterator[list[str]]:
+        csv.field_size_limit(self.limits.max_cell * 4)
+        with self.path.open(encoding=_UTF8, errors="strict", newline="") as stream:
+            reader = csv.reader(stream, delimiter=self.delimiter)
+            try:
+                yield from reader
+            except csv.Error as fault:
+                raise Refusal("cell_too_long", name=self.name, line=reader.line_num) from fault
+
+
+def fitted(record: Sequence[str | None], width: int) -> list[str]:
+    """The record with exactly `width` cells; a single empty cell is quoted by the writer and stays a record."""
+    return [*((cell or "").replace("\x1f", " ") for cell in record[:width]), *[""] * (width - len(record))]
+
+
+def transcode(source: Path, target: Path, encoding: str) -> None:
+    """Writes `source` in UTF-8, piece by piece; UnicodeDecodeError where it is not in `encoding`."""
+    decoder = codecs.getincrementaldecoder(encoding)("strict")
+    with source.open("rb") as stream, target.open("w", encoding="utf-8", newline="") as out:
+        while piece := stream.read(_CHUNK):
+            out.write(decoder.decode(piece))
+        out.write(decoder.decode(b"", final=True))
+
+
+def from_records(records: Iterable[Sequence[str | None]], member: str, scratch: Path, limits: Limits, name: str) -> Cells:
+    """Cells of records that are in memory already (an HTML table, a JSON list)."""
+    rows = list(records)
+    width = max((len(row) for row in rows), default=1) or 1
+    if width > limits.max_columns:
+        raise Refusal("too_wide", name=name, columns=width, most=limits.max_columns)
+    copy = scratch / f"records-{len(list(scratch.iterdir()))}.csv"
+    with copy.open("w", encoding="utf-8", newline="") as out:
+        csv.writer(out, lineterminator="\n").writerows(fitted(row, width) for row in rows)
+    head = tuple(tuple(cell or "" for cell in row) for row in rows[:HEAD_ROWS])
+    return Cells(member, head, lambda after, wide: _narrowed(_scan(copy, ",", after, width), wide, width))
+
+
+def columns(width: int) -> list[str]:
+    """The names of a relation's columns: c1, c2 …"""
+    return [f"c{place}" for place in range(1, width + 1)]
+
+
+def _narrowed(relation: str, wide: int, width: int) -> str:
+    return relation if wide == width else f"(SELECT {', '.join(columns(wide))} FROM {relation})"
+
+
+def _scan(path: Path, delimiter: str, after: int, width: int) -> str:
+    types = ", ".join(f"{quoted(name)}: 'VARCHAR'" for name in columns(width))
+    return (
+        f"read_csv({literal(path)}, header = false, auto_detect = false, delim = {literal(delimiter)}, quote = '\"', escape = '\"', "
+        f"skip = {after}, max_line_size = 8000000, columns = {{{types}}})"
+    )

@@ -1,0 +1,134 @@
+"""The child of `pool`: reads one file after another within caps of memory and time, and tells what became of each."""
+
+from __future__ import annotations
+
+import errno
+import logging
+import os
+import pickle
+import resource
+import struct
+import sys
+import time
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+from typing import Any, BinaryIO, Final
+
+from storehand.errors import Refusal
+from storehand.intake.batch import Batch
+from storehand.intake.guard import Limits
+from storehand.intake.read import Load, Request, read_seen
+from storehand.workspace import Workspace
+
+DISK_FAULTS: Final = frozenset({errno.ENOSPC, errno.EDQUOT, errno.EROFS})
+_LENGTH = struct.Struct("<Q")
+
+
+@dataclass(frozen=True)
+class Setup:
+    """What a child is told once. `memory` caps its address space; `loaded` are (sha256, shop) that are facts already."""
+
+    workspace: Workspace
+    key: bytes
+    stage: Path
+    now: datetime
+    loaded: frozenset[tuple[str, str]]
+    limits: Limits
+    threads: int
+    memory: int
+
+
+@dataclass(frozen=True)
+class Task:
+    """One file and the CPU seconds that it may take."""
+
+    request: Request
+    cpu_seconds: int
+
+
+@dataclass(frozen=True)
+class Reply:
+    """What became of a task: batches, or a Refusal's key and values, or the errno of a disk that cannot be written."""
+
+    batches: tuple[Batch, ...] = ()
+    repeat: bool = False
+    refused: str = ""
+    values: tuple[tuple[str, object], ...] = ()
+    disk: int = 0
+    seconds: float = 0.0
+
+
+def send(stream: BinaryIO, told: object) -> None:
+    """One object down a pipe."""
+    content = pickle.dumps(told)
+    stream.write(_LENGTH.pack(len(content)) + content)
+    stream.flush()
+
+
+def receive(stream: BinaryIO) -> Any:
+    """The next object of a pipe; None at its end."""
+    head = stream.read(_LENGTH.size)
+    if len(head) < _LENGTH.size:
+        return None
+    content = stream.read(_LENGTH.unpack(head)[0])
+    return pickle.loads(content) if content else None  # noqa: S301 - both ends of the pipe are ours
+
+
+def main() -> None:
+    """Serves tasks from standard input until it ends; prints of libraries go to standard error."""
+    replies = os.fdopen(os.dup(1), "wb")
+    os.dup2(2, 1)
+    tasks = sys.stdin.buffer
+    setup: Setup = receive(tasks)
+    resource.setrlimit(resource.RLIMIT_AS, (setup.memory, setup.memory))
+    resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
+    load = _load(setup)
+    while (task := receive(tasks)) is not None:
+        send(replies, _done(task, load, setup.loaded))
+
+
+def _load(setup: Setup) -> Load:
+    from storehand.intake.formats import load_formats
+
+    formats = load_formats(setup.workspace.formats)
+    return Load(setup.workspace, formats, setup.key, setup.stage, setup.now, setup.limits, setup.threads)
+
+
+def _done(task: Task, load: Load, loaded: frozenset[tuple[str, str]]) -> Reply:
+    started = time.perf_counter()
+    used = int(time.process_time())
+    resource.setrlimit(resource.RLIMIT_CPU, (used + task.cpu_seconds, resource.RLIM_INFINITY))
+    try:
+        reply = _read(task.request, load, loaded)
+    except Refusal as refusal:
+        reply = Reply(refused=refusal.key, values=tuple(refusal.values.items()))
+    except OSError as fault:
+        reply = _disk_or_file(fault, task.request)
+    except MemoryError:
+        reply = Reply(refused="too_much_memory", values=(("name", task.request.path.name),))
+    except Exception as fault:
+        # A fault of ours must cost one file, not the load.
+        logging.getLogger(__name__).exception("cannot read %s", task.request.path.name)
+        reply = Reply(refused="unreadable", values=(("name", task.request.path.name), ("fault", type(fault).__name__)))
+    return Reply(reply.batches, reply.repeat, reply.refused, reply.values, reply.disk, time.perf_counter() - started)
+
+
+def _read(request: Request, load: Load, loaded: frozenset[tuple[str, str]]) -> Reply:
+    from storehand.intake import guard, text
+
+    guard.check(request.path, load.limits)
+    sight = text.look(request.path)
+    if not request.archived and (sight.sha256, request.shop.name) in loaded:
+        return Reply(repeat=True)
+    return Reply(batches=read_seen(request, load, sight))
+
+
+def _disk_or_file(fault: OSError, request: Request) -> Reply:
+    if fault.errno in DISK_FAULTS:
+        return Reply(disk=fault.errno or errno.ENOSPC)
+    return Reply(refused="cannot_open", values=(("name", request.path.name), ("fault", fault.strerror or type(fault).__name__)))
+
+
+if __name__ == "__main__":
+    main()
