@@ -32,6 +32,16 @@ def test_a_day_that_no_file_covers_is_unknown_though_a_row_of_it_exists(tiny: Ti
     assert view.table(["gmv"], ["day"], nov(3), nov(5)) == [{"day": nov(3), "gmv": money("80")}, {"day": nov(4), "gmv": None}]
 
 
+def test_a_range_around_all_that_is_known_gives_all_of_it(tiny: Tiny) -> None:
+    view = tiny.orders().view()
+    everything = (date(2026, 10, 1), date(2026, 12, 1))
+    assert view.value("gmv", *everything) == money("250.50")
+    assert view.value("buyers", *everything) == 2
+    assert ran(view, view.sql("gmv", *everything)) == money("250.50")
+    assert view.value("gmv", date(2026, 10, 1), nov(4)) is None
+    assert view.value("gmv", nov(1), date(2026, 12, 1)) is None
+
+
 def test_a_covered_day_without_rows_is_zero(tiny: Tiny) -> None:
     view = tiny.orders().view(2)
     assert (view.value("gmv"), view.value("orders"), view.value("buyers")) == (0, 0, 0)

@@ -130,11 +130,13 @@ class Reader:
 
     def _over_days(self, choice: Choice, ask: Ask) -> Number | None:
         """One shop's number over the period."""
-        if isinstance(choice.source, Last):
-            ask = self._levelled(choice, ask)
-        if not isinstance(choice.source, ADDS) and len(ask.days) != 1:
+        ask = self._levelled(choice, ask)
+        if len(ask.days) == 1:
+            return self.days(choice, ask)[ask.since]
+        if not isinstance(choice.source, ADDS) or not self._covers(choice, ask):
             return None
-        return total(self.days(choice, ask).values())
+        days = self._cells.panel(choice.source, ask.columns, *ask.period).get(choice.slice, {}).get(ask.dims, {})
+        return total([nothing(choice.source), *(value for day, value in days.items() if ask.since <= day < ask.until)])
 
     def days(self, choice: Choice, ask: Ask) -> Days:
         """One shop's number of every day; a covered day without rows is 0 where the number adds up.
@@ -152,8 +154,12 @@ class Reader:
         return covered or self._cells.panel(choice.source, (), *ask.period).get(choice.slice, {}).get((), {}).keys()
 
     def _covers(self, choice: Choice, ask: Ask) -> bool:
+        """Whether files cover every day; a range that begins before and ends after all that is known asks for all of it."""
         known = self._known_days(choice, ask)
-        return all(day in known for day in ask.days)
+        if all(day in known for day in ask.days):
+            return True
+        there = {*known, *self._cells.panel(choice.source, (), *ask.period).get(choice.slice, {}).get((), {})}
+        return bool(there) and ask.since < min(there) and max(there) < ask.days[-1]
 
     def _levelled(self, choice: Choice, ask: Ask) -> Ask:
         """The days to read: of a level only the newest day of the period that has rows."""
