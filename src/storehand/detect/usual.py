@@ -61,7 +61,7 @@ def history_since(view: View, *, apart: bool = False) -> date:
 def judge(view: View, metric: Metric, value: Number, values: Series, counts: Series | None) -> Judged | None:
     """`value` of the view's period against `values`, a figure a day before and in the period; `counts` behind them."""
     count = _typical(counts, view) if counts else None
-    floor = _floor(metric, values, count, view)
+    floor = _floor(view, metric, values, counts, count)
     if view.period == "day":
         found = _usual_of_day(view, values, floor)
     else:
@@ -93,7 +93,7 @@ def _judged_ratio(
 ) -> Judged | None:
     """A ratio over a longer period: both sums from their own past, the noise from the ratio's own days."""
     special, count = apart(view), _typical(counts, view) if counts else None
-    floor = _floor(metric, series[0], count, view)
+    floor = _floor(view, metric, series[0], counts, count)
     own, over, under = (usual_period(one, view.since, view.until, special, floor=floor) for one in series)
     if own is None or over is None or under is None or own.usual.expected <= 0 or under.usual.expected <= 0:
         return None
@@ -127,14 +127,17 @@ def _counts(view: View, metric: Metric, values: Series, since: date, where: Wher
     return series if any(series.values()) else None
 
 
-def _floor(metric: Metric, values: Series, count: float | None, view: View) -> float:
+def _floor(view: View, metric: Metric, values: Series, counts: Series | None, count: float | None) -> float:
     """The relative spread that counting alone gives to one day's figure; 0 where nothing is counted."""
-    if not count or metric.unit in {"seconds", "ratio"}:
+    if not count or not counts or metric.unit in {"seconds", "ratio"}:
         return 0.0
-    if metric.unit == "rate":
-        rate = _typical(values, view) or 0.0
-        return counting_noise(count * min(max(rate, 1e-6), 1.0))
-    return counting_noise(count, AMOUNTS if metric.unit == "money" else 1.0)
+    if metric.ratio is None:
+        return counting_noise(count, AMOUNTS if metric.unit == "money" else 1.0)
+    # A ratio wavers by what stands under it now, which may be less than usual.
+    days = (view.until - view.since).days
+    now = sum(counts.get(view.since + timedelta(days=n)) or 0.0 for n in range(days)) / days
+    hits = min(count, max(now, 1.0)) * (min(max(_typical(values, view) or 0.0, 1e-6), 1.0) if metric.unit == "rate" else 1.0)
+    return counting_noise(hits, AMOUNTS if view.catalog.metric(metric.ratio.over).unit == "money" else 1.0)
 
 
 def _typical(series: Series, view: View) -> float | None:
