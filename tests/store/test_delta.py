@@ -29,8 +29,8 @@ def test_another_engine_reads_the_ledger(store: Store, maker: Maker) -> None:
     store.commit([maker.batch({"orders": [order(1, 1, 10)]}, at(2), name="甲.csv"), maker.batch({}, at(3), name="乙.csv")], NOW)
     files = [str(path) for path in delta.files(store.workspace.facts / "batches")]
     assert len(files) == 1
-    told = duckdb.sql("SELECT seq, name, rows_kept FROM read_parquet($files) ORDER BY seq", params={"files": files})  # type: ignore[call-overload]
-    assert told.fetchall() == [(1, "甲.csv", 1), (2, "乙.csv", 0)]
+    told = duckdb.execute("SELECT seq, name, rows_kept FROM read_parquet($1) ORDER BY seq", [files]).fetchall()
+    assert told == [(1, "甲.csv", 1), (2, "乙.csv", 0)]
 
 
 def test_one_load_is_one_commit_per_table(store: Store, maker: Maker) -> None:
