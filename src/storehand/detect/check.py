@@ -98,7 +98,7 @@ def missing(metric: str, *, by: tuple[str, ...], counted_by: str = "", minimum: 
             for where, one in gone_segments(
                 view, metric, shop, filled(view, metric, shop, by), counted_by=counted_by, least=least
             ):
-                gone = one.usual.low > 0 and one.chance <= RARE
+                gone = one.chance <= RARE
                 yield finding(view, name, metric, shop, where=where, one=one, direction="down", worth=worth) if gone else None
 
     return watch

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from dataclasses import replace
 from datetime import date
 
 from storehand.detect.usual import Judged, floats, history_since, judge
@@ -58,8 +59,9 @@ def gone_segments(
         if len(recent) < 24 or sum(recent) / 28 < least:
             continue
         one = judge(view, declared, 0, floats(view.series(metric, since, view.since, where=where)), counts)
-        if one is not None:
-            yield ((by, segment),), one
+        sure = judge(view, view.catalog.metric(counted), 0, counts, counts)
+        if one is not None and sure is not None:
+            yield ((by, segment),), replace(one, chance=sure.chance)
 
 
 def sums(

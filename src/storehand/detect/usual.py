@@ -18,7 +18,7 @@ Where = Mapping[str, str]
 DAYS_BACK = 364 + 16 * 7  # last year's same days, and the weeks before them
 DAYS_APART = 9 * 7
 AMOUNTS = 1.5  # 1 + (sd/mean)² of what one order is worth, at the least; see stats.interval.sum_of_amounts
-FEW = 25  # below, a count is judged by Poisson's own tail, not by a bell curve
+FEW = 100  # below, a count is judged by Poisson's own tail, not by a bell curve
 
 
 @dataclass(frozen=True)
@@ -110,8 +110,10 @@ def _judged_ratio(
 
 def _judgement(metric: Metric, value: Number, found: Usual, count: float | None) -> Judged:
     chance = found.chance(float(value))
-    if metric.unit in {"count", "people"} and found.expected < FEW and float(value) >= 0:
-        chance = max(chance, poisson_tail(round(value), found.expected))
+    if metric.unit in {"count", "people"} and 0 < found.expected < FEW and value >= 0:
+        # Counts that scatter more than Poisson's are judged as fewer counts that scatter as Poisson's do.
+        lump = max(found.spread**2 / found.expected, 1.0)
+        chance = poisson_tail(round(float(value) / lump), found.expected / lump)
     return Judged(value, found, count, chance)
 
 
@@ -123,8 +125,18 @@ def _counts(view: View, metric: Metric, values: Series, since: date, where: Wher
     wanted = under.name if under and under.unit in {"count", "people"} else "orders"
     if wanted not in view.catalog.names:
         return None
-    series = floats(view.series(wanted, since, view.until, where={"shop": where["shop"]} if where and "shop" in where else None))
+    shop = {"shop": where["shop"]} if where and "shop" in where else None
+    series = floats(view.series(wanted, since, view.until, where=shop))
+    if metric.unit == "money" and metric.name != "gmv" and "gmv" in view.catalog.names:
+        series = _as_orders(view, values, series, floats(view.series("gmv", since, view.until, where=shop)))
     return series if any(series.values()) else None
+
+
+def _as_orders(view: View, values: Series, orders: Series, gmv: Series) -> dict[date, float | None]:
+    """Money of another kind (refunds) as orders of the usual size: fewer, in proportion, so that it wavers more."""
+    own, whole = _typical(values, view), _typical(gmv, view)
+    share = own / whole if own is not None and whole else 1.0
+    return {day: None if count is None else count * share for day, count in orders.items()}
 
 
 def _floor(view: View, metric: Metric, values: Series, counts: Series | None, count: float | None) -> float:

@@ -29,7 +29,7 @@ CHECKS = (
         Text("笔单价低于平常", "Paid per order below usual"),
         worse_than_usual("order_value", share=0.12, minimum=30, worth=("orders",)),
     ),
-    Check("refunds_high", Text("退款高于平常", "Refunds above usual"), worse_than_usual("refunds", share=0.3, minimum=20)),
+    Check("refunds_high", Text("退款高于平常", "Refunds above usual"), worse_than_usual("refunds", share=0.3, minimum=5)),
     Check(
         "refund_rate_high",
         Text("退款率高于平常", "Refund rate above usual"),
