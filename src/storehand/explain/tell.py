@@ -139,11 +139,9 @@ def verify(task: Work, view: View) -> Text:
     """How it will be seen whether the task helped."""
     promise, finding = task.verify, task.explanation.finding
     metric = view.catalog.metric(promise.metric)
-    what = (
-        say("explain.of_segment", metric=metric.label, segment=_place(promise.where, finding.name))
-        if promise.where
-        else metric.label
-    )
+    named = {segment.where: segment.name for segment in task.explanation.segments} | {finding.where: finding.name}
+    place = _place(promise.where, named.get(promise.where[-1:], "")) if promise.where else None
+    what = say("explain.of_segment", metric=metric.label, segment=place) if place else metric.label
     target = show(_near(promise.target, metric.unit), metric.unit, view.currency_of(finding.shop))
     key = "explain.verify_down" if metric.better == "down" else "explain.verify_up"
     return say(key, days=promise.days, what=what, target=target)

@@ -3,6 +3,12 @@
 from storehand.advise.play import Play
 from storehand.wording import Text
 
+_ITEMS = Text(
+    "逐款核对:是否缺码断货、下架、改价、优惠失效、被限流或有新差评;能补的当天补,断货的换主推并关掉它的推广。",
+    "Item by item: out of stock or sizes, delisted, repriced, coupon ended, restricted, new bad review? Restore today what can "
+    "be; where stock is out, promote another item and stop its ads.",
+)
+
 PLAYS = (
     Play(
         "gmv_low",
@@ -16,32 +22,7 @@ PLAYS = (
         verify_metric="gmv",
         verify_days=3,
     ),
-    Play(
-        "gmv_low",
-        "operations",
-        Text(
-            "逐款核对:是否缺码断货、下架、改价、优惠失效、被限流或有新差评;能补的当天补,断货的换主推并关掉它的推广。",
-            "Item by item: out of stock or sizes, delisted, repriced, coupon ended, restricted, new bad review? Restore today "
-            "what can be; where stock is out, promote another item and stop its ads.",
-        ),
-        hours=4,
-        verify_metric="gmv",
-        verify_days=3,
-        driver="item_id",
-    ),
-    Play(
-        "gmv_low",
-        "operations",
-        Text(
-            "逐款核对:是否缺码断货、下架、改价、优惠失效、被限流或有新差评;能补的当天补,断货的换主推并关掉它的推广。",
-            "Item by item: out of stock or sizes, delisted, repriced, coupon ended, restricted, new bad review? Restore today "
-            "what can be; where stock is out, promote another item and stop its ads.",
-        ),
-        hours=4,
-        verify_metric="gmv",
-        verify_days=3,
-        driver="item",
-    ),
+    *(Play("gmv_low", "operations", _ITEMS, 4, "gmv", 3, driver=driver) for driver in ("item_id", "item", "sku_id")),
     Play(
         "gmv_low",
         "operations",
