@@ -10,7 +10,7 @@ from __future__ import annotations
 import csv
 import sys
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import datetime
 from pathlib import Path
 
@@ -45,10 +45,9 @@ def expected_path(sample: Path) -> Path:
     return sample.with_name(sample.stem.replace("sample", "expected") + ".csv")
 
 
-def rows_of(sample: Path, stage: Path) -> list[Row]:
-    """The facts that the sample becomes, and what its batch says, without what differs from load to load."""
-    batches = [batch for batch in batches_of(sample, stage) if batch.format == _format_name(sample)]
-    return [row for batch in batches for row in (*_told(batch), *_facts(batch))]
+def rows_of(sample: Path, batches: Sequence[Batch]) -> list[Row]:
+    """The facts that the sample became by its own format, and what its batch says, without what differs from load to load."""
+    return [row for batch in batches if batch.format == format_name(sample) for row in (*_told(batch), *_facts(batch))]
 
 
 def batches_of(sample: Path, stage: Path) -> tuple[Batch, ...]:
@@ -58,7 +57,8 @@ def batches_of(sample: Path, stage: Path) -> tuple[Batch, ...]:
     return read(Request(sample, shop, None, None), workspace=workspace, formats=load_formats(), key=KEY, stage=stage, now=NOW)
 
 
-def _format_name(sample: Path) -> str:
+def format_name(sample: Path) -> str:
+    """The format in whose folder the sample lies."""
     return f"{sample.parents[1].name}/{sample.parent.name}"
 
 
@@ -75,7 +75,7 @@ def _told(batch: Batch) -> Iterator[Row]:
 def _facts(batch: Batch) -> Iterator[Row]:
     for table in sorted({part.table for part in batch.parts}):
         paths = [str(part.path) for part in batch.parts if part.table == table]
-        found = duckdb.execute("SELECT * FROM read_parquet(?) ORDER BY row, ALL", [paths])
+        found = duckdb.execute("SELECT * FROM read_parquet(?) ORDER BY ALL", [paths])
         names = [column[0] for column in found.description]
         for values in found.fetchall():
             row = dict(zip(names, values, strict=True))
@@ -89,7 +89,7 @@ def main(folders: list[str]) -> None:
     for folder in folders:
         for sample in sorted(Path(folder).resolve().glob("sample*")):
             with tempfile.TemporaryDirectory() as stage, expected_path(sample).open("w", encoding="utf-8", newline="") as out:
-                csv.writer(out, lineterminator="\n").writerows([HEADER, *rows_of(sample, Path(stage))])
+                csv.writer(out, lineterminator="\n").writerows([HEADER, *rows_of(sample, batches_of(sample, Path(stage)))])
 
 
 if __name__ == "__main__":

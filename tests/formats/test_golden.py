@@ -7,8 +7,11 @@ from pathlib import Path
 
 import pytest
 
+from storehand.desks import DESKS
 from storehand.intake.formats import load_formats
-from tests.formats.golden import FORMATS, HEADER, batches_of, expected_path, rows_of, samples
+from tests.formats.golden import FORMATS, HEADER, batches_of, expected_path, format_name, rows_of, samples
+
+SHEETS = {"sycm_source_day": ["taobao/sycm_source_day", "taobao/sycm_carrier_day"]}  # one workbook, two exports
 
 
 def _name(sample: Path) -> str:
@@ -16,10 +19,12 @@ def _name(sample: Path) -> str:
 
 
 @pytest.mark.parametrize("sample", samples(), ids=_name)
-def test_a_sample_becomes_its_golden_rows(sample: Path, tmp_path: Path) -> None:
+def test_a_sample_is_known_by_its_format_and_becomes_its_golden_rows(sample: Path, tmp_path: Path) -> None:
     with expected_path(sample).open(encoding="utf-8", newline="") as golden:
         expected = [tuple(row) for row in csv.reader(golden)]
-    assert [HEADER, *rows_of(sample, tmp_path)] == expected
+    batches = batches_of(sample, tmp_path)
+    assert [batch.format for batch in batches] == SHEETS.get(sample.parent.name, [format_name(sample)])
+    assert [HEADER, *rows_of(sample, batches)] == expected
 
 
 def test_every_format_has_a_sample_and_every_sample_its_golden_rows() -> None:
@@ -34,12 +39,8 @@ def test_a_format_is_named_after_its_folder() -> None:
     ]
 
 
-@pytest.mark.parametrize("sample", [sample for sample in samples() if sample.parent.name != "sycm_source_day"], ids=_name)
-def test_a_sample_is_known_by_one_format_only(sample: Path, tmp_path: Path) -> None:
-    known = {batch.format for batch in batches_of(sample, tmp_path)}
-    assert known == {f"{sample.parents[1].name}/{sample.parent.name}"}
-
-
-def test_one_workbook_with_two_sheets_is_two_formats(tmp_path: Path) -> None:
-    sample = FORMATS / "taobao/sycm_source_day/sample_2026-11-20_2026-11-20.xls"
-    assert [batch.format for batch in batches_of(sample, tmp_path)] == ["taobao/sycm_source_day", "taobao/sycm_carrier_day"]
+def test_a_target_is_set_for_a_metric_that_a_desk_has() -> None:
+    (targets,) = (format for format in load_formats() if format.name == "generic/targets")
+    (metric,) = (told for name, told in targets.tables[0].columns if name == "metric")
+    known = {metric.name for desk in DESKS for metric in desk.metrics}
+    assert {name for _, name in metric.mapped} <= known
