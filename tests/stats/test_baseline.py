@@ -73,6 +73,21 @@ def test_unknown_days_are_not_zeros() -> None:
     assert usual.expected == pytest.approx(100.0)
 
 
+def test_a_shop_that_rests_on_sundays_is_expected_to_rest() -> None:
+    history: dict[date, float | None] = {day: 0.0 if day.weekday() == 6 else 100.0 for day in back(56)}
+    # A week of which only the Sunday is known has no level of its own.
+    history |= {day: None for day in back(56)[35:42] if day.weekday() != 6}
+    friday, sunday = usual_day(history, FRIDAY, ordinary), usual_day(history, FRIDAY + timedelta(days=2), ordinary)
+    assert friday is not None
+    assert sunday is not None
+    assert (friday.expected, sunday.expected) == (pytest.approx(100.0), 0.0)
+
+
+def test_a_segment_without_a_sale_has_no_period() -> None:
+    since, until = date(2025, 3, 1), date(2025, 4, 1)
+    assert usual_period(dict.fromkeys(back(91, until), 0.0), since, until, ordinary) is None
+
+
 def test_counting_noise_widens_a_calm_past() -> None:
     usual = usual_day(dict.fromkeys(back(56), 25.0), FRIDAY, ordinary, floor=counting_noise(25))
     assert usual is not None

@@ -139,7 +139,7 @@ def _fit(history: Series, days: Sequence[date], day: date) -> _Fit:
     values = {d: float(history[d] or 0) for d in days}
     shape = _shape(values, dict.fromkeys(values, 1.0))
     levels = _levels(values, shape, day)
-    if levels and min(levels.values()) > 0:
+    if all(levels.get(_week(d, day), 0.0) > 0 for d in values):
         shape = _shape(values, {d: levels[_week(d, day)] for d in values})
         levels = _levels(values, shape, day)
     recent = [values[d] / shape[d.weekday()] for d in days[:14] if shape[d.weekday()] > 0]
