@@ -1,15 +1,13 @@
-"""Exact splits of a change: over the factors of a product, over the segments of a sum or of a ratio."""
+"""Exact splits of a change: over the factors of a product, over the segments of a ratio."""
 
 from __future__ import annotations
 
 from collections.abc import Hashable, Mapping, Sequence
 from dataclasses import dataclass
-from decimal import Decimal
 from math import factorial, fsum, isfinite, log, log1p, prod
 from typing import TypeVar
 
 Key = TypeVar("Key", bound=Hashable)
-CENT = Decimal("0.01")
 
 
 @dataclass(frozen=True)
@@ -86,12 +84,6 @@ def _closed(parts: Sequence[float], change: float) -> tuple[float, ...]:
     return tuple(out)
 
 
-def contributions(before: Mapping[Key, float], after: Mapping[Key, float]) -> dict[Key, float]:
-    """Change of each segment of a sum; one that is new or has vanished counts from or to 0."""
-    keys = dict.fromkeys([*before, *after])
-    return {key: after.get(key, 0.0) - before.get(key, 0.0) for key in keys}
-
-
 def mix_and_rate(
     over0: Mapping[Key, float], under0: Mapping[Key, float], over1: Mapping[Key, float], under1: Mapping[Key, float]
 ) -> dict[Key, MixRate]:
@@ -119,17 +111,3 @@ def mix_and_rate(
 def _mean_rate(a0: float, w0: float, a1: float, w1: float) -> float:
     rates = [a / w for a, w in ((a0, w0), (a1, w1)) if w != 0]
     return fsum(rates) / len(rates) if rates else 0.0
-
-
-def largest_remainder(amounts: Sequence[float | Decimal], total: float | Decimal, step: Decimal = CENT) -> tuple[Decimal, ...]:
-    """The amounts in whole steps (cents) that add up to the rounded total: the largest remainders get the odd ones."""
-    exact = [Decimal(str(amount)) / step for amount in amounts]
-    floors = [amount.to_integral_value(rounding="ROUND_FLOOR") for amount in exact]
-    missing = int((Decimal(str(total)) / step).to_integral_value() - sum(floors))
-    if not exact:
-        return ()
-    order = sorted(range(len(exact)), key=lambda i: exact[i] - floors[i], reverse=True)
-    every, odd = divmod(missing, len(order))
-    for rank, i in enumerate(order):
-        floors[i] += every + (1 if rank < odd else 0)
-    return tuple((floor * step).quantize(step) for floor in floors)
