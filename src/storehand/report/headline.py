@@ -85,7 +85,7 @@ def _comparisons(view: View, metric: Metric, value: Number | None, where: dict[s
 def _target(view: View, metric: Metric, where: dict[str, str] | None) -> Sequence[Comparison]:
     """This month's target, in proportion to the days gone, against this month so far."""
     start = view.day.replace(day=1)
-    wanted = _month_target(view, metric.name, start, where)
+    wanted = month_target(view, metric.name, start, where)
     so_far = view.value(metric.name, start, view.until, where=where) if wanted is not None else None
     if wanted is None or so_far is None:
         return ()
@@ -95,7 +95,8 @@ def _target(view: View, metric: Metric, where: dict[str, str] | None) -> Sequenc
     return (Comparison("target", due_number, change(metric, so_far, due_number)),)
 
 
-def _month_target(view: View, name: str, start: date, where: dict[str, str] | None) -> float | None:
+def month_target(view: View, name: str, start: date, where: dict[str, str] | None) -> float | None:
+    """The whole month's target of a metric; None where none is set."""
     rows = view.rows("targets", ("metric", "period", "start_day", "value"), start, start + timedelta(days=1), where=where)
     found = [float(str(row["value"])) for row in rows if row["metric"] == name and row["period"] == "month"]
     return sum(found) if found else None
