@@ -76,7 +76,7 @@ def view(workspace: Workspace, desks: Iterable[Desk], question: Question) -> Vie
         raise UsageError("no_facts", folder=workspace.path)
     catalog = Catalog.build(metric for desk in desks for metric in desk.metrics)
     shops = [question.shop] if question.shop else [shop.name for shop in workspace.shops]
-    day = question.day or default_day(facts, catalog, shops)
+    day = question.day or default_day(facts, catalog, shops, workspace)
     if day is None:
         raise UsageError("no_full_day", folder=workspace.path)
     return View.open(facts, catalog, workspace, day=day, period=question.period, shops=shops)
