@@ -118,3 +118,17 @@ def test_a_file_loads_by_its_own_draft(tmp_path: Path) -> None:
         "SELECT day, visitors, gmv FROM read_parquet(?) ORDER BY day", [[str(part.path) for part in batch.parts]]
     )
     assert found.fetchall() == [(date(2026, 11, 19), 1200, Decimal("9800.50")), (date(2026, 11, 20), 1100, Decimal("8700.00"))]
+
+
+@pytest.mark.parametrize(
+    "words", ["甲,乙,丙\n1,2,3\n", "姓名,联系电话\n样例甲,13800000001\n"], ids=["no table fits", "people only"]
+)
+def test_a_draft_without_a_table_loads_and_knows_its_file_by_name(words: str, tmp_path: Path) -> None:
+    path = tmp_path / "谁也不认识.csv"
+    path.write_text(words, encoding="utf-8")
+    folder = tmp_path / "formats/my/odd"
+    folder.mkdir(parents=True)
+    (folder / "format.toml").write_text(learn(path, "my/odd"), encoding="utf-8")
+    (draft,) = (format for format in load_formats(tmp_path / "formats") if format.name == "my/odd")
+    assert draft.tables == ()
+    assert set(draft.signature) == set(words.splitlines()[0].split(","))

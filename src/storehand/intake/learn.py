@@ -135,17 +135,23 @@ def _is_person(header: str, cells: Sequence[str]) -> bool:
 
 
 def _likely(headers: Sequence[str], places: Mapping[str, Counter[Place]]) -> Table | None:
-    """The table that most headers point to; a table whose key is there comes before one without."""
+    """The table that most headers point to, among two the one whose key is there; in doubt the first declared."""
+    pointed: dict[str, set[str]] = {name: set() for name in TABLES}
     votes: Counter[str] = Counter()
     for header in headers:
-        for table in {place.table for place in places.get(plain(header), ())}:
-            votes[table] += 1
-    for table_name in votes:
-        needed = [column.name for column in TABLES[table_name].columns if not column.null]
-        there = {place.column for header in headers for place in places.get(plain(header), ()) if place.table == table_name}
-        votes[table_name] += 2 if there.issuperset(needed) else -3
-    best = max(votes, key=lambda table_name: votes[table_name], default=None)
-    return TABLES[best] if best and votes[best] >= 2 else None
+        known = places.get(plain(header), ())
+        votes.update({place.table for place in known})
+        for place in known:
+            pointed[place.table].add(place.column)
+    scores = {name: votes[name] - _lacking(TABLES[name], pointed[name]) for name in TABLES if votes[name] >= 2}
+    best = max(scores, key=lambda name: scores[name], default=None)
+    return TABLES[best] if best is not None and scores[best] > 0 else None
+
+
+def _lacking(table: Table, there: set[str]) -> float:
+    """What a table misses: a column that it cannot do without counts three times, a part of its key half."""
+    needed = sum(not column.null and column.name not in there for column in table.columns)
+    return 3 * needed + 0.5 * sum(name not in there for name in table.key if name != "cut")
 
 
 def _columns(table: Table, headers: Sequence[str], places: Mapping[str, Counter[Place]]) -> dict[str, str]:
@@ -183,6 +189,7 @@ def draft(seen: Peek, found: Guess, path: Path, name: str, platform: str) -> str
         f"title = {{ zh = {title}, en = {title} }}",
         f"menu = {{ zh = {title}, en = {title} }}",
         'confidence = "unconfirmed"',
+        *([] if found.table else ["table = []"]),
     ]
     return "\n".join([*head, *_reading(seen, found, path), *_signing(found), *_feeding(found), ""])
 
@@ -203,7 +210,7 @@ def _reading(seen: Peek, found: Guess, path: Path) -> list[str]:
 
 def _signing(found: Guess) -> list[str]:
     used = list(found.columns.values())
-    signed = (used + [header for header, _ in found.unused])[:SIGNED_BY]
+    signed = (used + [header for header, _ in found.unused] or [header for header in found.headers if header])[:SIGNED_BY]
     lines = ["", "[signature]", *_note("learn.signature"), f"headers = {_list(signed)}"]
     if found.people:
         lines += ["", "[people]", *_note("learn.people"), f"headers = {_list(found.people)}"]
