@@ -36,9 +36,9 @@ def precedent(view: View) -> date | None:
 
 
 def turns(view: View, day: date) -> bool:
-    """Whether something of the calendar begins, ends or peaks on that day."""
+    """Whether a phase of the calendar begins on that day, or the day stands apart. That one ends is no event."""
     now, before = (view.calendar.phase(each) for each in (day, day - timedelta(days=1)))
-    return apart(view)(day) or now != before
+    return apart(view)(day) or (now is not None and now != before)
 
 
 @lru_cache(maxsize=64)

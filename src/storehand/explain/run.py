@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from storehand.detect.finding import Finding
+from storehand.detect.season import apart
 from storehand.explain.events import near
 from storehand.explain.explanation import Cause, Event, Explanation, Factor, Segment
 from storehand.explain.parts import segments
@@ -17,17 +18,17 @@ CARRIES = 0.6  # share of the change from which on one driver is suspected
 def explain(view: View, finding: Finding, noted: Iterable[Event] = ()) -> Explanation:
     """Takes the finding apart. `noted`: events that people recorded.
 
-    The cause is confirmed only where an event coincides; suspected where one factor or segment carries
-    most of the change; else none.
+    The cause is confirmed only where people recorded an event then, or the day stands apart in the calendar;
+    suspected where one factor or segment carries most of the change; else none.
     """
     tree = factors(view, finding)
     dimension, parts = segments(view, finding, tree)
-    events = near(view, finding, noted)
-    return Explanation(finding, tree, parts, dimension, _cause(tree, parts, events), None, events)
+    recorded = tuple(noted)
+    events = near(view, finding, recorded)
+    known = any(event in recorded or apart(view)(event.day) for event in events)
+    return Explanation(finding, tree, parts, dimension, "confirmed" if known else _cause(tree, parts), None, events)
 
 
-def _cause(tree: tuple[Factor, ...], parts: tuple[Segment, ...], events: tuple[Event, ...]) -> Cause:
-    if events:
-        return "confirmed"
+def _cause(tree: tuple[Factor, ...], parts: tuple[Segment, ...]) -> Cause:
     shares = [factor.share for factor in tree] + [segment.share for segment in parts if segment.where]
     return "suspected" if max(shares, default=0.0) >= CARRIES else "none"
