@@ -46,7 +46,7 @@ def check(path: Path, limits: Limits) -> int:
 
 
 def kind(path: Path, name: str) -> str:
-    """"zip", "xlsx", "xls", "html", "parquet", "json" or "text", by content: the extension decides nothing."""
+    """ "zip", "xlsx", "xls", "html", "parquet", "json" or "text", by content: the extension decides nothing."""
     with path.open("rb") as stream:
         head = stream.read(4096)
     if head.startswith(_ZIP):

@@ -102,4 +102,3 @@ def _identifier(cell: str) -> str | None:
         return identifier(cell)
     except Unreadable:
         return None
-

@@ -137,4 +137,3 @@ def _may_be(format: Format, encoding: str, delimiter: str) -> bool:
 def _check_width(header: Header, name: str, limits: Limits) -> None:
     if len(header.cells) > limits.max_columns:
         raise Refusal("too_wide", name=name, columns=len(header.cells), most=limits.max_columns)
-

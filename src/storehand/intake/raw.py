@@ -9,8 +9,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
-from datetime import datetime
+from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Final
 
@@ -27,41 +26,39 @@ _MARK = "~"
 
 @dataclass(frozen=True)
 class Origin:
-    """The file that a copy was made of; `zone` is that of the shop, `buyers` are columns that hold pseudonyms."""
+    """The file that a copy was made of; `typed`: its cells had types; `buyers` are columns that hold pseudonyms."""
 
     name: str
     member: str
     sha256: str
-    known_at: datetime
     typed: bool
     buyers: tuple[int, ...]
 
 
-def keep(
-    duck: duckdb.DuckDBPyConnection, path: Path, head: Sequence[Sequence[str]], body: str, blank: frozenset[int], origin: Origin, width: int
-) -> None:
-    """Writes the copy: the records of `head` as they are, then those of the relation `body`, blanked."""
-    cells = ", ".join(_cell(place, blank, origin) for place in range(1, width + 1))
-    joins = "".join(f" LEFT JOIN b{place} ON b{place}.cell = c{place}" for place in origin.buyers)
-    first = ", ".join(f"({literal(SEPARATOR.join(_flat(record)))})" for record in head)
-    told = {
-        "name": origin.name, "member": origin.member, "sha256": origin.sha256, "known_at": origin.known_at.isoformat(),
-        "typed": origin.typed, "buyers": origin.buyers,
-    }  # fmt: skip
+def record(width: int, blank: frozenset[int], buyers: Sequence[int]) -> str:
+    """SQL of a record's text, from c1 … of a row r that is joined with the pseudonyms b<place>."""
+    cells = ", ".join(_cell(place, blank, buyers) for place in range(1, width + 1))
+    return f"concat_ws({literal(SEPARATOR)}, {cells})"
+
+
+def _cell(place: int, blank: frozenset[int], buyers: Sequence[int]) -> str:
+    if place in buyers:
+        return f"coalesce('{_MARK}' || b{place}.pseudonym, '')"
+    return "''" if place in blank else f"coalesce(r.c{place}, '')"
+
+
+def keep(duck: duckdb.DuckDBPyConnection, path: Path, head: Sequence[Sequence[str]], body: str, origin: Origin) -> None:
+    """Writes the copy: the records of `head` as they are, then `body`, SQL of records that are blanked already."""
+    first = ", ".join(f"({literal(SEPARATOR.join(_flat(one)))})" for one in head)
+    told = literal(json.dumps({**asdict(origin), "buyers": list(origin.buyers)}))
     duck.execute(
-        f"COPY (SELECT record FROM (VALUES {first}) AS head(record) UNION ALL SELECT concat_ws({literal(SEPARATOR)}, {cells}) FROM {body}{joins})"
-        f" TO {literal(path)} (FORMAT parquet, COMPRESSION zstd, COMPRESSION_LEVEL 1, KV_METADATA {{{_TOLD}: {literal(json.dumps(told))}}})"
+        f"COPY (SELECT record FROM (VALUES {first}) AS head(record) UNION ALL {body}) TO {literal(path)} "
+        f"(FORMAT parquet, COMPRESSION zstd, COMPRESSION_LEVEL 1, KV_METADATA {{{_TOLD}: {told}}})"
     )
 
 
-def _flat(record: Iterable[str]) -> list[str]:
-    return [cell.replace(SEPARATOR, " ") for cell in record]
-
-
-def _cell(place: int, blank: frozenset[int], origin: Origin) -> str:
-    if place in origin.buyers:
-        return f"coalesce('{_MARK}' || b{place}.pseudonym, '')"
-    return "''" if place in blank else f"coalesce(c{place}, '')"
+def _flat(cells: Iterable[str]) -> list[str]:
+    return [cell.replace(SEPARATOR, " ") for cell in cells]
 
 
 def origin(duck: duckdb.DuckDBPyConnection, path: Path, name: str) -> Origin:
@@ -70,9 +67,7 @@ def origin(duck: duckdb.DuckDBPyConnection, path: Path, name: str) -> Origin:
     if found is None:
         raise Refusal("not_from_archive", name=name)
     told = json.loads(found[0])
-    return Origin(
-        told["name"], told["member"], told["sha256"], datetime.fromisoformat(told["known_at"]), told["typed"], tuple(told["buyers"])
-    )  # fmt: skip
+    return Origin(told["name"], told["member"], told["sha256"], told["typed"], tuple(told["buyers"]))
 
 
 def cells(duck: duckdb.DuckDBPyConnection, path: Path, told: Origin) -> Cells:

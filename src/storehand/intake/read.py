@@ -18,15 +18,14 @@ from typing import Final
 import duckdb
 
 from storehand.errors import Refusal
-from storehand.intake import guard, known, people, raw, sift, stage, text
+from storehand.intake import guard, known, match, people, raw, sift, stage, text
 from storehand.intake.batch import Aside, Batch, Warning_
 from storehand.intake.formats import Format
 from storehand.intake.guard import MB, Limits
-from storehand.intake.match import matches, only, refusal
 from storehand.intake.opening import Found, Opened, Opener
 from storehand.intake.readers import normal
 from storehand.intake.route import Plan, plan
-from storehand.intake.sift import Shops, Sifted
+from storehand.intake.sift import Shops, Sieve, Sifted
 from storehand.intake.stage import Label
 from storehand.intake.text import Cells, Sight
 from storehand.intake.typed import Manner
@@ -36,6 +35,7 @@ from storehand.workspace import Shop, Workspace
 _DOMESTIC: Final = frozenset({"taobao", "tmall", "jd", "pdd", "douyin", "kuaishou", "xhs", "weixin", "1688"})
 _SAMPLE: Final = 1000
 _LARGE: Final = 300 * MB
+_RECORDS_FIT: Final = 160 * MB
 
 
 @dataclass(frozen=True)
@@ -110,14 +110,16 @@ def read_seen(request: Request, load: Load, sight: Sight) -> tuple[Batch, ...]:
     """The batches of a file that has been looked at."""
     started = time.perf_counter()
     duck = _duck(load.stage, load.threads)
-    duck.execute(f"SET memory_limit = '{'900MB' if sight.size > _LARGE else '300MB'}'")
+    duck.execute(f"SET memory_limit = '{'900MB' if sight.size > _LARGE else '450MB'}'")
     scratch = Path(tempfile.mkdtemp(prefix="scratch-", dir=load.stage))
     try:
         if request.archived:
             return _archived(request, load, sight, duck, started)
         opened = Opener(load.formats, load.limits, scratch, duck).open(request.path, request.path.name, sight)
         job = _Job(load, request, sight, duck, None, started)
-        return tuple(batch for place, found in enumerate(opened.found) for batch in _batches(job, found, opened if place == 0 else None))
+        return tuple(
+            batch for place, found in enumerate(opened.found) for batch in _batches(job, found, opened if place == 0 else None)
+        )
     finally:
         shutil.rmtree(scratch, ignore_errors=True)
 
@@ -128,6 +130,7 @@ def _duck(stage: Path, threads: int) -> duckdb.DuckDBPyConnection:
     duck = duckdb.connect(config={"threads": str(threads), "temp_directory": str(stage / "spill")})
     for setting in (
         "SET TimeZone = 'UTC'",
+        "SET enable_progress_bar = false",
         "SET autoinstall_known_extensions = false",
         "SET autoload_known_extensions = false",
         # A LEFT JOIN must keep the order of its left side: a row's place is its record number.
@@ -140,17 +143,17 @@ def _duck(stage: Path, threads: int) -> duckdb.DuckDBPyConnection:
 def _archived(request: Request, load: Load, sight: Sight, duck: duckdb.DuckDBPyConnection, started: float) -> tuple[Batch, ...]:
     origin = raw.origin(duck, request.path, request.path.name)
     cells = raw.cells(duck, request.path, origin)
-    found = matches(cells.head, load.formats, origin.member.rsplit("/", 1)[-1])
+    found = match.matches(cells.head, load.formats, origin.member.rsplit("/", 1)[-1])
     if not found:
-        raise refusal([cells.head], load.formats, origin.name)
-    format, header = only(found, origin.name)
+        raise match.refusal([cells.head], load.formats, origin.name)
+    format, header = match.only(found, origin.name)
     job = _Job(load, request, Sight(origin.sha256, sight.size, True, True, False), duck, origin, started)
     return tuple(_batches(job, Found(format, header, origin.member, None, cells), None))
 
 
 def _batches(job: _Job, found: Found, opened: Opened | None) -> Iterator[Batch]:
     """A batch for each shop in the table; nearly always one."""
-    made = plan(found.format, found.header, _day(job, found), job.name)
+    made = _planned(job, found)
     for cells, is_last in _tries(found):
         try:
             yield from _of_shops(job, found, made, cells, opened)
@@ -173,12 +176,16 @@ def _tries(found: Found) -> Iterator[tuple[Cells, bool]]:
         yield found.script.repaired(len(found.header.cells)), True
 
 
-def _day(job: _Job, found: Found) -> date | None:
-    """The day of a table without a day column: what the user says, else what the names say."""
-    if job.request.day is not None:
-        return job.request.day
-    named = known.days_named(found.format, _names(job, found))
-    return named[0] if named and named[0] == named[1] else None
+def _planned(job: _Job, found: Found) -> Plan:
+    """The plan. The day of a table without a day column is what the user says, else what the names say."""
+    since, until = known.days_named(found.format, _names(job, found)) or (None, None)
+    day = job.request.day or (since if since == until else None)
+    try:
+        return plan(found.format, found.header, day, job.name)
+    except Refusal as refusal:
+        if refusal.key == "day_unknown" and since is not None:
+            raise Refusal("period_not_day", name=job.name, since=since, until=until) from refusal
+        raise
 
 
 def _names(job: _Job, found: Found) -> tuple[str, ...]:
@@ -218,18 +225,21 @@ def _batch(
     """Sifts the rows of one shop and stages what is kept."""
     read_as = found.format.read
     manner = Manner(read_as.dates, read_as.decimal, cells.typed, shop.timezone)
-    small = not (found.script is not None and found.script.is_large)
-    sifted = sift.sift(job.duck, made, cells, manner, shops, small=small)
-    span = stage.span(job.duck, made)
-    known_at = _known_at(job, found, shop, span.until)
     id = hashlib.sha256("\0".join((job.sight.sha256, found.member, shop.name, found.format.name)).encode()).hexdigest()[:16]
     folder = _folder(job.load.stage, id)
+    record = raw.record(made.width, frozenset(made.people), made.buyers)
+    large = found.script is not None and found.script.is_large
+    sieve = Sieve(made, cells, manner, shops, not large, record if job.sight.size <= _RECORDS_FIT else "")
+    soft = sift.build(job.duck, sieve)
+    copy = _raw(job, found, sieve, record, folder)
+    sifted = sift.settle(job.duck, sieve, soft)
+    span = stage.span(job.duck, made)
+    known_at = _known_at(job, found, shop, span.until)
     label = Label(id, shop.name, read_as.currency or shop.currency, known_at, shop.timezone)
     parts = stage.parts(job.duck, made, sifted, label, folder)
     rejects = folder / "rejects.parquet"
     aside = stage.asides(job.duck, made, cells, sifted, job.name, rejects) if sifted.rows_aside else ()
     controls = stage.controls(job.duck, made, cells, parts) if sifted.totals else ()
-    copy = _raw(job, found, made, cells, known_at, folder)
     warnings = _warnings(job, found, made, cells, sifted, aside, shop, opened, named)
     return Batch(
         id, job.name, found.member, job.sight.sha256, found.format.name, shop.name, shop.platform, known_at,
@@ -254,8 +264,6 @@ def _folder(stage: Path, id: str) -> Path:
 def _known_at(job: _Job, found: Found, shop: Shop, until: date | None) -> datetime:
     if job.request.known_at is not None:
         return known.utc(job.request.known_at)
-    if job.origin is not None:
-        return job.origin.known_at
     last = until - timedelta(days=1) if until else None
     stated = known.stamped(found.format, _names(job, found), shop.timezone)
     for when in (stated, known.saved(job.request.path) if found.cells and found.cells.typed else None):
@@ -264,17 +272,26 @@ def _known_at(job: _Job, found: Found, shop: Shop, until: date | None) -> dateti
     return job.load.now
 
 
-def _raw(job: _Job, found: Found, made: Plan, cells: Cells, known_at: datetime, folder: Path) -> Path:
-    path = folder / "raw.parquet"
-    origin = raw.Origin(job.name, found.member, job.sight.sha256, known_at, cells.typed, made.buyers)
-    head = [text.fitted(record, made.width) for record in cells.head[: made.header.record]]
-    body = cells.select(made.header.record, made.width)
-    raw.keep(job.duck, path, head, body, frozenset(made.people), origin, made.width)
+def _raw(job: _Job, found: Found, sieve: Sieve, record: str, folder: Path) -> Path:
+    """The copy for the archive: from `t` where it holds the records, else from the file once more."""
+    path, made = folder / "raw.parquet", sieve.plan
+    head = [text.fitted(one, made.width) for one in sieve.cells.head[: made.header.record]]
+    joins = "".join(f" LEFT JOIN b{place} ON b{place}.cell = r.c{place}" for place in made.buyers)
+    body = "SELECT record FROM t" if sieve.record else f"SELECT {record} FROM {sieve.relation} AS r{joins}"
+    raw.keep(job.duck, path, head, body, raw.Origin(job.name, found.member, job.sight.sha256, sieve.cells.typed, made.buyers))
     return path
 
 
 def _warnings(
-    job: _Job, found: Found, made: Plan, cells: Cells, sifted: Sifted, aside: Sequence[Aside], shop: Shop, opened: Opened | None, named: str
+    job: _Job,
+    found: Found,
+    made: Plan,
+    cells: Cells,
+    sifted: Sifted,
+    aside: Sequence[Aside],
+    shop: Shop,
+    opened: Opened | None,
+    named: str,
 ) -> tuple[Warning_, ...]:
     """What a reader of the figures must know about the file."""
     told: list[Warning_] = []
@@ -297,13 +314,17 @@ def _warnings(
 
 
 def _assumes_currency(found: Found, made: Plan) -> bool:
-    money = any(column.type is Type.MONEY for route in made.routes for column in route.table.columns if column.name in route.columns)
+    money = any(
+        column.type is Type.MONEY for route in made.routes for column in route.table.columns if column.name in route.columns
+    )
     return money and not made.states_currency and found.format.platform not in _DOMESTIC | {"generic"}
 
 
 def _is_resaved(job: _Job, found: Found, made: Plan, cells: Cells) -> bool:
     ids = [value.cell for value in made.values if value.type is Type.ID and value.place not in made.people]
-    times = [value.cell for value in made.values if value.type is Type.TIME] if found.format.read.seconds and not cells.typed else []
+    times = (
+        [value.cell for value in made.values if value.type is Type.TIME] if found.format.read.seconds and not cells.typed else []
+    )
     columns = list(dict.fromkeys([*ids[:2], *times[:1]]))
     if not columns:
         return False

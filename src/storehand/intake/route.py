@@ -16,8 +16,8 @@ from functools import lru_cache
 from storehand.errors import Refusal
 from storehand.intake.formats import Feed, Format
 from storehand.intake.match import Header
-from storehand.intake.sql import listed, literal
 from storehand.intake.spec import NUMERIC, ORDINAL, Condition, Spec, synonyms
+from storehand.intake.sql import literal, one_of
 from storehand.intake.typed import Value
 from storehand.tables import SQL_TYPES, Column, Table, Type
 from storehand.tables.table import Kind
@@ -155,7 +155,9 @@ class _Writer:
                 continue
             if column.name not in columns:
                 self.dayless = self.dayless or column.name == "day"
-                self.lacking += [header.split("|")[0] for header in (specs[column.name].headers() if column.name in specs else ())]
+                self.lacking += [
+                    header.split("|")[0] for header in (specs[column.name].headers() if column.name in specs else ())
+                ]
                 return None
             told = specs.get(column.name)
             places = [self.header.place(header) for header in told.headers()] if told else []
@@ -190,7 +192,7 @@ class _Writer:
         found = self._base(told, target, edge)
         if told.other:
             other = self.value(told.other, target.type, target, edge)
-            found = found and other and f"coalesce({found}, {other})" or found or other
+            found = (found and other and f"coalesce({found}, {other})") or found or other
         if found is None:
             return None
         if told.negate:
@@ -244,7 +246,9 @@ class _Writer:
                 return None
         return f"CASE WHEN {pieces[0]} IS NOT NULL THEN concat_ws({literal(told.sep)}, {', '.join(pieces)}) END"
 
-    def value(self, header: str, type: Type, target: Column | None = None, edge: str = "", told: Spec | None = None) -> str | None:
+    def value(
+        self, header: str, type: Type, target: Column | None = None, edge: str = "", told: Spec | None = None
+    ) -> str | None:
         """The name of a header's value, read as `type`; None where the file has no such header."""
         place = self.header.place(header)
         if place is None:
@@ -266,7 +270,7 @@ class _Writer:
         return " AND ".join(one for one in told if one != "TRUE") or "TRUE"
 
     def _test(self, test: Condition) -> str:
-        turned = test.test in {"not_in", "not_starts"} or test.values == ("blank",) and test.test == "is"
+        turned = test.test in {"not_in", "not_starts"} or (test.values == ("blank",) and test.test == "is")
         numeric = test.test in NUMERIC or (test.test == "equals" and _is_number(test.values[0]))
         value = self._looked_at(test, numeric)
         if value is None:
@@ -293,8 +297,7 @@ def _comparison(test: Condition, value: str, numeric: bool) -> str:
     if test.test == "equals":
         return f"{value} = {first if numeric else literal(first)}"
     if test.test in {"in", "not_in"}:
-        inside = f"{value} IN ({listed(test.values)})"
-        return inside if test.test == "in" else f"coalesce(NOT {inside}, TRUE)"
+        return f"{'NOT ' if test.test == 'not_in' else ''}{one_of(value, test.values)}"
     if test.test in {"starts", "not_starts"}:
         starts = f"starts_with({value}, {literal(first)})"
         return starts if test.test == "starts" else f"coalesce(NOT {starts}, TRUE)"

@@ -42,7 +42,9 @@ def _sheet(loaded: Any, sheet: str, table: str, duck: duckdb.DuckDBPyConnection)
     duck.register("loaded_sheet", loaded)
     try:
         names = ", ".join(columns(loaded.width))
-        wanted = ", ".join(f"nullif({quoted(column.name)}, '') AS c{place}" for place, column in enumerate(loaded.available_columns(), 1))
+        wanted = ", ".join(
+            f"nullif({quoted(column.name)}, '') AS c{place}" for place, column in enumerate(loaded.available_columns(), 1)
+        )
         duck.execute(f"CREATE OR REPLACE TEMP TABLE {quoted(table)} AS SELECT {wanted} FROM loaded_sheet")
     finally:
         duck.unregister("loaded_sheet")

@@ -16,7 +16,7 @@ import duckdb
 from storehand.intake import typed
 from storehand.intake.readers import normal, text
 from storehand.intake.route import Plan
-from storehand.intake.sql import listed, literal
+from storehand.intake.sql import literal, one_of
 from storehand.intake.text import Cells
 from storehand.intake.typed import Manner
 from storehand.intake.zones import to_local
@@ -49,32 +49,60 @@ class Sifted:
     soft: tuple[tuple[int, int], ...]
 
 
-def sift(duck: duckdb.DuckDBPyConnection, plan: Plan, cells: Cells, manner: Manner, shops: Shops, *, small: bool) -> Sifted:
-    """Builds `t`. What no pattern reads goes through the readers: before the first try in a small file, after it in
-    a large one, which is mostly plain."""
-    relation = cells.select(plan.header.record, plan.width)
-    odd: dict[int, list[typed.Odd]] = _odd(duck, plan, manner, relation) if small else {}
+@dataclass(frozen=True)
+class Sieve:
+    """What is needed to build `t`. `small`: a small file, mostly not plain; `record`: SQL of each record's text for the
+    archive, kept in `t` as `record`, or empty."""
+
+    plan: Plan
+    cells: Cells
+    manner: Manner
+    shops: Shops
+    small: bool
+    record: str
+
+    @property
+    def relation(self) -> str:
+        """SQL of the records below the header."""
+        return self.cells.select(self.plan.header.record, self.plan.width)
+
+
+Soft = tuple[int, ...]
+
+
+def build(duck: duckdb.DuckDBPyConnection, sieve: Sieve) -> Soft:
+    """Builds `t` in the order of the file, before any fill-down; gives the lenient values that met unreadable cells.
+
+    What no pattern reads goes through the readers: before the first try in a small file, after it in a large one.
+    """
+    odd: dict[int, list[typed.Odd]] = _odd(duck, sieve) if sieve.small else {}
     _keep_odd(duck, odd)
-    duck.execute(_table(plan, cells, manner, shops, relation, odd))
-    if not small and _any_odd(duck):
-        odd = _odd(duck, plan, manner, relation)
+    duck.execute(_table(sieve, odd))
+    if not sieve.small and _any_odd(duck):
+        odd = _odd(duck, sieve)
         _keep_odd(duck, odd)
-        duck.execute(_table(plan, cells, manner, shops, relation, odd))
-    row = f"(rowid + {plan.header.record + 1})"
-    if plan.key and _has_many(duck, plan.key):
-        _fill(duck, plan, manner, row, shops)
+        duck.execute(_table(sieve, odd))
+    return tuple(index for index, some in odd.items() if any(one.reason == "lenient" for one in some))
+
+
+def settle(duck: duckdb.DuckDBPyConnection, sieve: Sieve, soft: Soft) -> Sifted:
+    """Fills down what stands only on an order's first row, where orders have several, and counts."""
+    row = f"(rowid + {sieve.plan.header.record + 1})"
+    if sieve.plan.key and _has_many(duck, sieve.plan.key):
+        _fill(duck, sieve, soft, row)
         row = "row"
-    return _counted(duck, plan, odd, row)
+    return _counted(duck, sieve.plan, soft, row)
 
 
-def _odd(duck: duckdb.DuckDBPyConnection, plan: Plan, manner: Manner, relation: str) -> dict[int, list[typed.Odd]]:
+def _odd(duck: duckdb.DuckDBPyConnection, sieve: Sieve) -> dict[int, list[typed.Odd]]:
     """Every distinct text that no pattern reads, read; by the index of its value."""
+    plan, manner = sieve.plan, sieve.manner
     asked = [index for index, value in enumerate(plan.values) if value.type is not Type.BUYER]
     lists = [
         f"list(DISTINCT {plan.values[index].cell}) FILTER ({plan.values[index].cell} IS NOT NULL AND ({typed.fast(plan.values[index], manner)}) IS NULL)"
         for index in asked
     ]
-    found = duck.execute(f"SELECT {', '.join(lists)} FROM {relation}").fetchone() if lists else ()
+    found = duck.execute(f"SELECT {', '.join(lists)} FROM {sieve.relation}").fetchone() if lists else ()
     pairs = zip(asked, found or (), strict=False)
     return {index: typed.read_odd(index, plan.values[index], manner, texts) for index, texts in pairs if texts}
 
@@ -84,14 +112,21 @@ def _keep_odd(duck: duckdb.DuckDBPyConnection, odd: dict[int, list[typed.Odd]]) 
     told = [one for some in odd.values() for one in some]
     for start in range(0, len(told), _MANY_ODD):
         some = told[start : start + _MANY_ODD]
-        columns = [[one.index for one in some], [one.text for one in some], [one.value for one in some], [one.reason for one in some]]
+        columns = [
+            [one.index for one in some],
+            [one.text for one in some],
+            [one.value for one in some],
+            [one.reason for one in some],
+        ]
         duck.execute(
-            "INSERT INTO odd SELECT unnest($1::INTEGER[]), unnest($2::VARCHAR[]), unnest($3::VARCHAR[]), unnest($4::VARCHAR[])", columns
+            "INSERT INTO odd SELECT unnest($1::INTEGER[]), unnest($2::VARCHAR[]), unnest($3::VARCHAR[]), unnest($4::VARCHAR[])",
+            columns,
         )
 
 
-def _table(plan: Plan, cells: Cells, manner: Manner, shops: Shops, relation: str, odd: dict[int, list[typed.Odd]]) -> str:
+def _table(sieve: Sieve, odd: dict[int, list[typed.Odd]]) -> str:
     """SQL that makes `t` from the records, before any fill-down."""
+    plan, cells, manner = sieve.plan, sieve.cells, sieve.manner
     values = typed.columns(plan.values, manner, frozenset(odd))
     buyers = "".join(f" LEFT JOIN b{place} ON b{place}.cell = r.c{place}" for place in plan.buyers)
     looked = "".join(f" LEFT JOIN odd o{i} ON o{i}.take = {i} AND o{i}.cell = r.{plan.values[i].cell}" for i in sorted(odd))
@@ -101,30 +136,44 @@ def _table(plan: Plan, cells: Cells, manner: Manner, shops: Shops, relation: str
         f"{_state(plan, cells)} AS state", *values,
         f"{_first_bad(failing)} AS bad", f"{_reasons(failing)} AS reason",
         *(f"(o{index}.reason = 'lenient') IS TRUE AS soft{index}" for index in soft),
-        f"{_oddness(plan, odd)} AS odd", "1 AS ordinal",
+        *(f"r.{cell}" for cell in sorted({value.cell for value in plan.values})),
+        *([f"{sieve.record} AS record"] if sieve.record else []),
     ])  # fmt: skip
-    source = relation if not cells.over else f"(SELECT row_number() OVER () + {plan.header.record} AS record, * FROM {relation})"
-    return f"CREATE OR REPLACE TEMP TABLE t AS {_judged(plan, manner, f'SELECT {inner} FROM {source} AS r{buyers}{looked}', shops)}"
+    names = (
+        [f"v{index}" for index in range(len(values))] + [f"soft{index}" for index in soft] + (["record"] if sieve.record else [])
+    )
+    kept = ", ".join(["state", "bad", "reason", *names])
+    source = (
+        f"(SELECT row_number() OVER () + {plan.header.record} AS line, * FROM {sieve.relation})" if cells.over else sieve.relation
+    )
+    # The values stand one level below what looks at them, so that DuckDB works out each of them once.
+    rows = f"SELECT {kept}, {_oddness(plan, odd)} AS odd, 1 AS ordinal FROM (SELECT {inner} FROM {source} AS r{buyers}{looked})"
+    return f"CREATE OR REPLACE TEMP TABLE t AS {_judged(sieve, rows)}"
 
 
-def _judged(plan: Plan, manner: Manner, rows: str, shops: Shops) -> str:
+def _judged(sieve: Sieve, rows: str) -> str:
     """SQL around typed rows: the days of their times, the routes that take them, and the verdict."""
+    plan, manner = sieve.plan, sieve.manner
     days = "".join(
         f", CAST({to_local(manner.zone, f'v{index}')} AS DATE) AS d{index}"
         for index, value in enumerate(plan.values)
         if value.type is Type.TIME
     )
     feeds = ", ".join(f"({route.where}) AS f{place}" for place, route in enumerate(plan.routes))
-    return f"SELECT *, {_why(plan, shops)} AS why FROM (SELECT *{days}, {feeds} FROM ({rows}))"
+    return f"SELECT *, {_why(plan, sieve.shops)} AS why FROM (SELECT *{days}, {feeds} FROM ({rows}))"
 
 
 def _why(plan: Plan, shops: Shops) -> str:
-    branches = ["WHEN state = 1 OR state = 2 THEN 255", f"WHEN state = 3 THEN {TOO_MANY}", f"WHEN bad IS NOT NULL THEN {UNREADABLE}"]
+    branches = [
+        "WHEN state = 1 OR state = 2 THEN 255",
+        f"WHEN state = 3 THEN {TOO_MANY}",
+        f"WHEN bad IS NOT NULL THEN {UNREADABLE}",
+    ]
     if plan.shop is not None and shops.apart:
         name = f"v{plan.shop}"
-        other = f"{name} IS NOT NULL AND {name} NOT IN ({listed((*shops.mine, *shops.unknown, ''))})"
+        other = f"{name} IS NOT NULL AND NOT {one_of(name, (*shops.mine, *shops.unknown))}"
         branches.insert(1, f"WHEN {other}{'' if shops.blank else f' OR {name} IS NULL'} THEN 255")
-        branches.insert(2, f"WHEN {name} IN ({listed(shops.unknown)}) THEN {UNKNOWN_SHOP}")
+        branches.insert(2, f"WHEN {one_of(name, shops.unknown)} THEN {UNKNOWN_SHOP}")
     takes = " OR ".join(f"f{place}" for place in range(len(plan.routes)))
     if takes not in {"f0"} or plan.routes[0].where != "TRUE":
         branches.append(f"WHEN NOT ({takes}) THEN {UNUSED}")
@@ -139,17 +188,20 @@ def required(plan: Plan) -> list[tuple[int, str, str, int]]:
 
 
 def _state(plan: Plan, cells: Cells) -> str:
-    first = f"coalesce({', '.join(f'r.c{place}' for place in range(1, plan.width + 1))})"
+    first = "r.c1" if plan.width == 1 else f"coalesce({', '.join(f'r.c{place}' for place in range(1, plan.width + 1))})"
     names = [(place, cell) for place, cell in enumerate(plan.header.cells, 1) if cell.strip()][:2]
     again = " AND ".join(f"r.c{place} = {literal(cell)}" for place, cell in names)
     totals = plan.format.read.totals
     branches = [f"WHEN {first} IS NULL THEN 1"]
     if totals:
-        branches.append(f"WHEN {first} IN ({listed(totals)}) OR trim({first}) IN ({listed(totals)}) THEN 2")
+        # Most first cells are ids: one comparison sends them past the list of words.
+        low = literal(min(word[0] for word in totals))
+        told = one_of(f"trim({first}, e' \\t')", totals)
+        branches.append(f"WHEN CASE WHEN {first} >= {low} OR {first} < '!' THEN {told} ELSE FALSE END THEN 2")
     if again:
         branches.append(f"WHEN {again} THEN 1")
     if cells.over:
-        branches.append(f"WHEN r.record IN ({', '.join(map(str, sorted(cells.over)))}) THEN 3")
+        branches.append(f"WHEN r.line IN ({', '.join(map(str, sorted(cells.over)))}) THEN 3")
     return f"CAST(CASE {' '.join(branches)} ELSE 0 END AS UTINYINT)"
 
 
@@ -165,7 +217,7 @@ def _reasons(failing: Sequence[int]) -> str:
 def _oddness(plan: Plan, odd: dict[int, list[typed.Odd]]) -> str:
     """True where a filled cell gave no value although no reader has seen it."""
     asked = [(index, value) for index, value in enumerate(plan.values) if value.type is not Type.BUYER and index not in odd]
-    return " OR ".join(f"(r.{value.cell} IS NOT NULL AND v{index} IS NULL)" for index, value in asked) or "FALSE"
+    return " OR ".join(f"({value.cell} IS NOT NULL AND v{index} IS NULL)" for index, value in asked) or "FALSE"
 
 
 def _any_odd(duck: duckdb.DuckDBPyConnection) -> bool:
@@ -177,27 +229,29 @@ def _has_many(duck: duckdb.DuckDBPyConnection, key: str) -> bool:
     return bool(rows != keys)
 
 
-def _fill(duck: duckdb.DuckDBPyConnection, plan: Plan, manner: Manner, row: str, shops: Shops) -> None:
+def _fill(duck: duckdb.DuckDBPyConnection, sieve: Sieve, soft: Soft, row: str) -> None:
     """Gives the later rows of an order what stands on its first, numbers them, and judges all rows again."""
+    plan = sieve.plan
     kept = [f"v{index}" for index in range(len(plan.values)) if index not in plan.filled]
     filled = [
         f"CASE WHEN {plan.key} IS NULL OR v{index} IS NOT NULL THEN v{index} ELSE first_value(v{index}) OVER w END AS v{index}"
         for index in plan.filled
     ]
-    soft = [f'"{name[0]}"' for name in duck.execute("DESCRIBE t").fetchall() if name[0].startswith("soft")]
     rows = (
-        f"SELECT state, {', '.join([*kept, *filled, *soft])}, bad, reason, {row} AS row, row_number() OVER w AS ordinal "
-        f"FROM t WINDOW w AS (PARTITION BY state, {plan.key} ORDER BY rowid)"
+        f"SELECT state, {', '.join([*kept, *filled, *(f'soft{index}' for index in soft)])}, bad, reason, {row} AS row, "
+        f"row_number() OVER w AS ordinal FROM t WINDOW w AS (PARTITION BY state, {plan.key} ORDER BY rowid)"
     )
-    duck.execute(f"CREATE OR REPLACE TEMP TABLE filled AS {_judged(plan, manner, rows, shops)}")
+    duck.execute(f"CREATE OR REPLACE TEMP TABLE filled AS {_judged(sieve, rows)}")
     duck.execute("DROP TABLE t")
     duck.execute("ALTER TABLE filled RENAME TO t")
 
 
-def _counted(duck: duckdb.DuckDBPyConnection, plan: Plan, odd: dict[int, list[typed.Odd]], row: str) -> Sifted:
-    soft = [index for index, some in odd.items() if any(one.reason == "lenient" for one in some)]
+def _counted(duck: duckdb.DuckDBPyConnection, plan: Plan, soft: Soft, row: str) -> Sifted:
     counts = "".join(f", count(*) FILTER (soft{index} AND why = 0)" for index in soft)
-    told = _one(duck, f"SELECT count(*) FILTER (why = 0), count(*) FILTER (why NOT IN (0, 255)), count(*) FILTER (state = 2){counts} FROM t")
+    told = _one(
+        duck,
+        f"SELECT count(*) FILTER (why = 0), count(*) FILTER (why NOT IN (0, 255)), count(*) FILTER (state = 2){counts} FROM t",
+    )
     kept, aside, totals = int(told[0]), int(told[1]), int(told[2])
     lenient = tuple((plan.values[index].place, int(rows)) for index, rows in zip(soft, told[3:], strict=True) if rows)
     return Sifted(row, kept + aside, kept, aside, totals, lenient)
@@ -233,5 +287,7 @@ def reason_of(why: int, reason: str | None) -> str:
 
 def verdicts(duck: duckdb.DuckDBPyConnection) -> Iterable[tuple[int, int | None, str | None, int]]:
     """Every kind of verdict on rows that were set aside: why, bad value, reason, rows."""
-    found = duck.execute("SELECT why, bad, reason, count(*) FROM t WHERE why NOT IN (0, 255) GROUP BY ALL ORDER BY ALL").fetchall()
+    found = duck.execute(
+        "SELECT why, bad, reason, count(*) FROM t WHERE why NOT IN (0, 255) GROUP BY ALL ORDER BY ALL"
+    ).fetchall()
     return [(row[0], row[1], row[2], row[3]) for row in found]

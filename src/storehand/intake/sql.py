@@ -16,6 +16,10 @@ def literal(value: str | Path) -> str:
     return "'" + str(value).replace("\0", "").replace("'", "''") + "'"
 
 
-def listed(values: Iterable[str]) -> str:
-    """Text literals, separated by commas; `NULL` for none, so that `IN (…)` stays valid and false."""
-    return ", ".join(literal(value) for value in values) or "NULL"
+def one_of(value: str, words: Iterable[str]) -> str:
+    """SQL that is TRUE where `value` is one of the words and FALSE elsewhere, NULL too.
+
+    An IN over many constants becomes a join that works out `value` for every row, guarded or not; a CASE does not.
+    """
+    branches = " ".join(f"WHEN {literal(word)} THEN TRUE" for word in words)
+    return f"CASE {value} {branches} ELSE FALSE END" if branches else "FALSE"

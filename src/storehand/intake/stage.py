@@ -14,7 +14,7 @@ from storehand.intake.batch import Aside, Control, Part
 from storehand.intake.readers import Unreadable, number
 from storehand.intake.route import Plan, Route, is_level
 from storehand.intake.sift import Sifted, place_of, reason_of, verdicts
-from storehand.intake.sql import literal, quoted
+from storehand.intake.sql import literal, one_of, quoted
 from storehand.intake.text import Cells
 from storehand.tables import SQL_TYPES, Column, Table, Type
 
@@ -44,7 +44,9 @@ def parts(duck: duckdb.DuckDBPyConnection, plan: Plan, sifted: Sifted, label: La
             only = month if len(months) > 1 else ""
             selects = " UNION ALL ".join(_select(plan.routes[place], place, sifted, label, only) for place in places)
             duck.execute(f"COPY ({selects}) TO {literal(path)} {_FORMAT}")
-            found.append(Part(name, month, path, _written(duck, path) if any(plan.routes[place].group for place in places) else rows))
+            found.append(
+                Part(name, month, path, _written(duck, path) if any(plan.routes[place].group for place in places) else rows)
+            )
     return tuple(found)
 
 
@@ -177,9 +179,11 @@ def asides(duck: duckdb.DuckDBPyConnection, plan: Plan, cells: Cells, sifted: Si
         f" {literal(reason_of(why, reason))})"
         for why, bad, reason, place in told
     )
-    numbered = f"(SELECT row_number() OVER () + {plan.header.record} AS record, * FROM {cells.select(plan.header.record, plan.width)})"
+    numbered = (
+        f"(SELECT row_number() OVER () + {plan.header.record} AS record, * FROM {cells.select(plan.header.record, plan.width)})"
+    )
     duck.execute(
-        f"CREATE OR REPLACE TEMP TABLE rejected AS SELECT {literal(name)} AS file, CAST(n.record AS BIGINT) AS line, k.label AS \"column\", "
+        f'CREATE OR REPLACE TEMP TABLE rejected AS SELECT {literal(name)} AS file, CAST(n.record AS BIGINT) AS line, k.label AS "column", '
         f"coalesce({f'CASE k.place {value} END' if value else 'NULL'}, '') AS value, k.told AS reason FROM {numbered} n "
         f"JOIN (SELECT {sifted.row} AS record, why, bad, reason FROM t WHERE why NOT IN (0, 255)) x ON x.record = n.record "
         f"JOIN (VALUES {known}) AS k(why, bad, reason, place, label, told) "
@@ -187,7 +191,9 @@ def asides(duck: duckdb.DuckDBPyConnection, plan: Plan, cells: Cells, sifted: Si
     )
     duck.execute(f"COPY rejected TO {literal(path)} {_FORMAT}")
     query = 'SELECT reason, count(*), min(line), "column", arg_min(value, line) FROM rejected GROUP BY reason, "column" ORDER BY 2 DESC, 3'
-    return tuple(Aside(reason, rows, line, column, _short(value)) for reason, rows, line, column, value in duck.execute(query).fetchall())
+    return tuple(
+        Aside(reason, rows, line, column, _short(value)) for reason, rows, line, column, value in duck.execute(query).fetchall()
+    )
 
 
 def _nullable(word: str | None) -> str:
@@ -214,10 +220,10 @@ def controls(duck: duckdb.DuckDBPyConnection, plan: Plan, cells: Cells, found: t
 
 
 def _total_row(duck: duckdb.DuckDBPyConnection, plan: Plan, cells: Cells) -> tuple[str | None, ...] | None:
-    words = [literal(word) for word in plan.format.read.totals if word not in _SUBTOTALS]
-    first = f"trim(coalesce({', '.join(f'c{place}' for place in range(1, plan.width + 1))}))"
+    words = [word for word in plan.format.read.totals if word not in _SUBTOTALS]
+    first = f"trim(coalesce({', '.join(f'c{place}' for place in range(1, plan.width + 1))}, NULL), e' \\t')"
     relation = cells.select(plan.header.record, plan.width)
-    rows = duck.execute(f"SELECT * FROM {relation} WHERE {first} IN ({', '.join(words) or 'NULL'})").fetchall()
+    rows = duck.execute(f"SELECT * FROM {relation} WHERE {one_of(first, words)}").fetchall()
     return rows[-1] if rows else None
 
 
@@ -226,7 +232,12 @@ def _additive(plan: Plan, route: Route) -> list[tuple[str, int]]:
     found = []
     for column in route.table.columns:
         sql = route.columns.get(column.name, "")
-        if column.type in {Type.INT, Type.MONEY} and sql.startswith("v") and sql[1:].isdigit() and not is_level(route.table, column):
+        if (
+            column.type in {Type.INT, Type.MONEY}
+            and sql.startswith("v")
+            and sql[1:].isdigit()
+            and not is_level(route.table, column)
+        ):
             found.append((column.name, plan.values[int(sql[1:])].place))
     return found
 

@@ -88,7 +88,9 @@ def _is_even(piece: bytes) -> bool:
     if returns == 0:
         return True
     # A CR as the last byte of a piece may belong to an LF that comes next.
-    return b"\n\r\n" not in piece and returns - piece.endswith(b"\r") == piece.count(b"\r\n") == piece.count(b"\n") - piece.startswith(b"\n")
+    return b"\n\r\n" not in piece and returns - piece.endswith(b"\r") == piece.count(b"\r\n") == piece.count(
+        b"\n"
+    ) - piece.startswith(b"\n")
 
 
 def encodings(path: Path, sight: Sight, wanted: Sequence[str]) -> list[str]:

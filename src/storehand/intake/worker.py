@@ -16,7 +16,9 @@ from pathlib import Path
 from typing import Any, BinaryIO, Final
 
 from storehand.errors import Refusal
+from storehand.intake import guard, known, text
 from storehand.intake.batch import Batch
+from storehand.intake.formats import load_formats
 from storehand.intake.guard import Limits
 from storehand.intake.read import Load, Request, read_seen
 from storehand.workspace import Workspace
@@ -89,10 +91,8 @@ def main() -> None:
 
 
 def _load(setup: Setup) -> Load:
-    from storehand.intake.formats import load_formats
-
     formats = load_formats(setup.workspace.formats)
-    return Load(setup.workspace, formats, setup.key, setup.stage, setup.now, setup.limits, setup.threads)
+    return Load(setup.workspace, formats, setup.key, setup.stage, known.utc(setup.now), setup.limits, setup.threads)
 
 
 def _done(task: Task, load: Load, loaded: frozenset[tuple[str, str]]) -> Reply:
@@ -115,8 +115,6 @@ def _done(task: Task, load: Load, loaded: frozenset[tuple[str, str]]) -> Reply:
 
 
 def _read(request: Request, load: Load, loaded: frozenset[tuple[str, str]]) -> Reply:
-    from storehand.intake import guard, text
-
     guard.check(request.path, load.limits)
     sight = text.look(request.path)
     if not request.archived and (sight.sha256, request.shop.name) in loaded:
