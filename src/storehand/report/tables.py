@@ -26,7 +26,7 @@ def compared(view: View, names: Sequence[str], title: Text) -> Table | None:
     for name in spans:
         fields += [
             Field(name, say(f"with.{name}")),
-            Field(f"{name}_change", say("block.change"), "change", formula=f"={{value}}/{{{name}}}-1"),
+            Field(f"{name}_change", say(f"change.{name}"), "change", formula=f"={{value}}/{{{name}}}-1"),
         ]
     units = tuple(view.catalog.metric(name).unit for name in known)
     return Table(title, tuple(fields), tuple(_compared_row(view, name, spans) for name in known), row_units=units)
@@ -44,13 +44,16 @@ def _compared_row(view: View, name: str, spans: Mapping[str, Span]) -> tuple[Cel
 def parted(
     view: View, names: Sequence[str], by: Sequence[str], title: Text, *, labels: Sequence[Text], top: int = 30
 ) -> Table | None:
-    """A row a part (item, source, shop …), largest first by the first metric, with its change against the same weekday."""
+    """A row a part (item, source, shop …), largest first by the first metric, with its change against the same weekday.
+
+    The first of `by` tells the parts apart, the others only name them: an item that changed its title stays one.
+    """
     known = [name for name in names if name in view.catalog.names]
-    now = view.table(known, by, view.since, view.until)
+    now = _newest_named(view, known, by)
     rows = [row for row in now if any(row[name] for name in known)]
     if not rows:
         return None
-    before = {_key(row, by): row for row in view.table(known[:1], by, *_week_before(view))}
+    before = {str(row[by[0]]): row for row in view.table(known[:1], by[:1], *_week_before(view))}
     rows.sort(key=lambda row: -_float(row[known[0]]))
     fields = [Field(name, label) for name, label in zip(by, labels, strict=True)]
     for name in known:
@@ -59,7 +62,7 @@ def parted(
     lead = view.catalog.metric(known[0])
     fields[len(by) + 1 : len(by) + 1] = [
         Field("before", say("block.week_before"), lead.unit),
-        Field("change", say("block.change"), "change", lead.better, formula=f"={{{known[0]}}}/{{before}}-1"),
+        Field("change", say("change.week_before"), "change", lead.better, formula=f"={{{known[0]}}}/{{before}}-1"),
     ]
     note = say("block.shown_of", shown=min(top, len(rows)), all=len(rows)) if len(rows) > top else None
     return Table(title, tuple(fields), tuple(_parted_row(view, row, by, known, before) for row in rows[:top]), note)
@@ -70,10 +73,10 @@ def _parted_row(
     row: Mapping[str, object],
     by: Sequence[str],
     known: Sequence[str],
-    before: Mapping[tuple[str, ...], Mapping[str, object]],
+    before: Mapping[str, Mapping[str, object]],
 ) -> tuple[Cell, ...]:
     lead = known[0]
-    was = _number(before.get(_key(row, by), {}).get(lead))
+    was = _number(before.get(str(row[by[0]]), {}).get(lead))
     parts: list[Cell] = [None if row[name] is None else str(row[name]) for name in by]
     value = _number(row[lead])
     parts += [value, was, change(view.catalog.metric(lead), value, was)]
@@ -101,8 +104,15 @@ def _week_before(view: View) -> Span:
     return view.since - timedelta(days=7), view.until - timedelta(days=7)
 
 
-def _key(row: Mapping[str, object], by: Sequence[str]) -> tuple[str, ...]:
-    return tuple(str(row[name]) for name in by)
+def _newest_named(view: View, known: Sequence[str], by: Sequence[str]) -> list[dict[str, object]]:
+    """The parts' figures, each with the name that it bears on its last day."""
+    if len(by) == 1:
+        return view.table(known, by, view.since, view.until)
+    names: dict[str, dict[str, object]] = {}
+    for row in sorted(view.table(known[:1], ["day", *by], view.since, view.until), key=lambda row: str(row["day"])):
+        names[str(row[by[0]])] = {name: row[name] for name in by[1:]}
+    figures = view.table(known, by[:1], view.since, view.until)
+    return [{**row, **names.get(str(row[by[0]]), dict.fromkeys(by[1:]))} for row in figures]
 
 
 def _number(value: object) -> Number | None:
