@@ -123,7 +123,7 @@ def _daily(book: Any, logo: Path) -> None:
         sheet.write_formula(row, 3, f'=IF(C{row + 1}=0,"",B{row + 1}/C{row + 1}-1)', rate, 0.99)
         sheet.write_blank(row, 4, None, style)
     sheet.write("A9", "合计花费与退款", bold)
-    sheet.write_formula("B9", "=SUM(B8:B8)+明细!C20", money, 777)
+    sheet.write_formula("B9", "=SUM(B8:B8)+明细!B20", money, 777)
     sheet.write("A11", "备注", bold)
     sheet.conditional_format("D4:D8", {"type": "icon_set", "icon_style": "3_arrows"})
     sheet.data_validation("B11", {"validate": "list", "source": ["正常", "大促"]})
@@ -157,6 +157,37 @@ def _summary(book: Any) -> None:
     sheet = book.add_worksheet("汇总")
     sheet.write("A1", "销售额(两倍)")
     sheet.write_formula("B1", "=今日销售额*2", None, 1)
-    sheet.write_formula("B2", "=日报!B4-明细!C20", None, 2)
+    sheet.write_formula("B2", "=日报!B4-明细!B20", None, 2)
     sheet.write_formula("B3", "=SUM(日报!B4:C4)", None, 3)
     sheet.write_formula("B4", "=1+1", None, 2)
+
+
+HOSTILE = (
+    "=1+1",
+    "=cmd|'/c calc'!A1",
+    "+1+1",
+    "-1+1",
+    "@SUM(A1)",
+    "\t=1+1",
+    "\r=1+1",
+    "{=SUM(A1:A9)}",
+    '=HYPERLINK("http://evil.example","点我")',
+    "http://evil.example",
+    "</t></is></c><c><f>1+1</f></c>",
+    "]]><f>1</f>",
+    "<![CDATA[x]]>",
+    "&amp; &lt; &#65; &evil;",
+    '<!DOCTYPE x [<!ENTITY e "x">]>',
+    "_x0041_",
+    "_x000D_ _X0041_",
+    "  两头空格  ",
+    "一行\n两行",
+    "'=1+1",
+    "TRUE",
+    "#DIV/0!",
+    "00123",
+    "1.01712E+12",
+    "😀 𠮷野家",
+    '"; DROP TABLE orders; --',
+    "\u202egnp.exe",
+)

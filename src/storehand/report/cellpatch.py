@@ -64,9 +64,8 @@ def splice(content: bytes, edits: Iterable[Edit]) -> bytes:
 
 def _formula_edits(sheet: Sheet, row: Row, results: Mapping[Spot, Result | None]) -> Iterator[Edit]:
     for cell in row.cells:
-        if cell.formula is None or cell.spot not in results:
-            continue
-        yield from _result_edits(sheet, cell, results[cell.spot])
+        if cell.spot in results:
+            yield from _result_edits(sheet, cell, results[cell.spot])
 
 
 def _result_edits(sheet: Sheet, cell: Cell, result: Result | None) -> Iterator[Edit]:

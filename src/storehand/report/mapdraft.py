@@ -188,11 +188,11 @@ class _Page:
         return (above, [head]) if self._alone_under(at, head, used) else None
 
     def _alone_under(self, at: Spot, head: Spot, used: set[Spot]) -> bool:
-        """The first empty cell beneath a heading that has no value yet, in a row that says nothing else."""
+        """Right beneath a heading that has no value yet, in a row that says nothing else."""
         valued = (head[0], head[1] + 1) in self.grid and not _is_label(self.grid[head[0], head[1] + 1])
-        between = any((row, at[1]) in self.grid for row in range(head[0] + 1, at[0]))
+        whole = next((area for area in self.merges if head in area), Area(*head, *head))
         row_says = any((at[0], column) in self.grid for column in range(1, at[1]))
-        return not valued and not between and not row_says and head not in used
+        return whole.bottom == at[0] - 1 and not valued and not row_says and head not in used
 
     def _by_row(
         self, at: Spot, side: Spot, beside: _Meaning, head: Spot | None, above: _Meaning | None

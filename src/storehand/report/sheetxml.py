@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
+from itertools import product
 from xml.parsers import expat
 
 from storehand.errors import StorehandError
@@ -34,6 +35,13 @@ class Area:
     @property
     def corner(self) -> Spot:
         return self.top, self.left
+
+    @property
+    def size(self) -> int:
+        return (self.bottom - self.top + 1) * (self.right - self.left + 1)
+
+    def spots(self) -> Iterator[Spot]:
+        return product(range(self.top, self.bottom + 1), range(self.left, self.right + 1))
 
     def with_(self, spots: Iterable[Spot]) -> Area:
         """The smallest rectangle that also holds the spots."""
@@ -151,7 +159,7 @@ def feed(made: expat.XMLParserType, xml: bytes) -> None:
         raise BrokenXml("template_broken_xml", fault="UTF-8")
     try:
         made.Parse(xml, True)
-    except expat.ExpatError as fault:
+    except (expat.ExpatError, KeyError, ValueError) as fault:
         raise BrokenXml("template_broken_xml", fault=str(fault)) from None
 
 

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
+from difflib import get_close_matches
 from pathlib import Path
 from typing import Final
 
@@ -13,9 +14,10 @@ from storehand.errors import UsageError
 from storehand.metrics.metric import Number
 from storehand.metrics.view import View
 from storehand.report.cellmap import CellMap, Entry, Listing, Place, read_map
-from storehand.report.cellpatch import Fill, Result, patched
+from storehand.report.cellpatch import Fill, patched
 from storehand.report.headline import change, month_target
 from storehand.report.ooxml import Workbook, open_workbook
+from storehand.report.recalc import recalculated
 from storehand.report.sheetxml import BrokenXml, Sheet, Spot, cell_name, read_sheet
 
 __all__ = ["draft_map", "fill", "read_map"]
@@ -65,7 +67,7 @@ def _changed(filling: _Filling) -> dict[str, bytes]:
     """The parts that differ: sheets with filled cells or formulas whose stored result no longer holds, and the
     workbook's settings."""
     workbook, parts = filling.workbook, {}
-    calculated = _results(filling)
+    calculated = recalculated(filling.sheets, filling.values, workbook.shared, workbook.names())
     for name, sheet in filling.sheets.items():
         values, results = filling.values.get(name, {}), calculated.get(name, {})
         if values or results:
@@ -73,12 +75,6 @@ def _changed(filling: _Filling) -> dict[str, bytes]:
     if any(cell.formula is not None for sheet in filling.sheets.values() for cell in sheet.cells()):
         parts[workbook.main] = workbook.recalculated()
     return parts
-
-
-def _results(filling: _Filling) -> Mapping[str, Mapping[Spot, Result | None]]:
-    return {
-        name: {cell.spot: None for cell in sheet.cells() if cell.formula is not None} for name, sheet in filling.sheets.items()
-    }
 
 
 def _gather(filling: _Filling, map: CellMap, view: View) -> None:
@@ -142,7 +138,8 @@ def _day(filling: _Filling, place: Place, day: date) -> Fill:
 
 def _known(view: View, metric: str, place: Place) -> None:
     if metric not in view.catalog.names:
-        raise UsageError("template_metric", cell=place.name, metric=metric)
+        near = get_close_matches(metric, view.catalog.names, n=5, cutoff=0.3) or view.catalog.names[:8]
+        raise UsageError("template_metric", cell=place.name, metric=metric, near=", ".join(near))
 
 
 def _known_shop(view: View, entry: Entry) -> None:
