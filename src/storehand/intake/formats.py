@@ -20,7 +20,8 @@ ENCODINGS: Final = ("utf-8-sig", "gb18030", "utf-16")
 TOTALS: Final = ("合计", "总计", "汇总", "小计", "店铺汇总值", "店铺平均值")
 _ALLOWED: Final = {
     "": {"name", "platform", "title", "menu", "confidence", "table_days", "covers", "partial", "read", "signature", "people", "fill", "table"},
-    "read": {"encodings", "delimiter", "sheet", "totals", "dates", "decimal", "known_at", "day", "currency", "seconds"},
+    "read": {"encodings", "delimiter", "sheet", "totals", "dates", "decimal", "known_at", "day", "currency", "seconds",
+             "nulls"},
     "signature": {"headers", "absent"},
     "people": {"headers"},
     "fill": {"key", "headers"},
@@ -30,7 +31,8 @@ _ALLOWED: Final = {
 
 @dataclass(frozen=True)
 class Reading:
-    """How the cells of an export are written. An empty `delimiter` or `sheet` means any."""
+    """How the cells of an export are written. An empty `delimiter` or `sheet` means any; `nulls` are words of this
+    export that say nothing is there (无退款申请)."""
 
     encodings: tuple[str, ...] = ENCODINGS
     delimiter: str = ""
@@ -42,6 +44,7 @@ class Reading:
     day: str = ""
     currency: str = ""
     seconds: bool = False
+    nulls: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)

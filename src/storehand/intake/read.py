@@ -224,7 +224,8 @@ def _batch(
 ) -> Batch:
     """Sifts the rows of one shop and stages what is kept."""
     read_as = found.format.read
-    manner = Manner(read_as.dates, read_as.decimal, cells.typed, shop.timezone)
+    nulls = frozenset(normal(word) for word in read_as.nulls)
+    manner = Manner(read_as.dates, read_as.decimal, cells.typed, shop.timezone, nulls)
     id = hashlib.sha256("\0".join((job.sight.sha256, found.member, shop.name, found.format.name)).encode()).hexdigest()[:16]
     folder = _folder(job.load.stage, id)
     record = raw.record(made.width, frozenset(made.people), made.buyers)

@@ -71,12 +71,14 @@ _CURRENCIES: Final = {
 
 @dataclass(frozen=True)
 class Manner:
-    """How the cells of one file are written: order of dates, decimal sign, whether cells had types, the shop's zone."""
+    """How the cells of one file are written: order of dates, decimal sign, whether cells had types, the shop's zone,
+    and words (normalised) that stand for nothing where a number or a time is wanted."""
 
     dates: str
     decimal: str
     typed: bool
     zone: str
+    nulls: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True)
@@ -272,7 +274,8 @@ def read_odd(index: int, value: Value, manner: Manner, texts: Iterable[str]) -> 
     read, found = _reader(value, manner), []
     for text in texts:
         try:
-            found.append(Odd(index, text, canonical(read(text)), None))
+            value_read = None if readers.normal(text) in manner.nulls else read(text)
+            found.append(Odd(index, text, canonical(value_read), None))
         except Unreadable as fault:
             found.append(Odd(index, text, None, "lenient" if value.lenient else fault.reason))
     return found
