@@ -139,11 +139,10 @@ class _Reader:
         name = text[:-1].upper()
         if name not in FUNCTIONS:
             raise Unsupported
-        given: list[Node] = []
-        while self.tokens[self.at][:2] != ("FUNC", "CLOSE"):
+        given = [] if self.tokens[self.at][:2] == ("FUNC", "CLOSE") else [self._expression(0)]
+        while self.tokens[self.at][:2] == ("SEP", "ARG"):
+            self.at += 1
             given.append(self._expression(0))
-            if self.tokens[self.at][0] == "SEP":
-                self.at += 1
         self._close("FUNC")
         least, most, _ = FUNCTIONS[name]
         if not least <= len(given) <= most:
@@ -264,16 +263,23 @@ def _text(value: Value) -> str:
 
 def _compared(sign: str, left: Value, right: Value) -> bool:
     a, b = _rank(left, right), _rank(right, left)
+    if a[0] == b[0] == _TEXT and sign not in {"=", "<>"}:
+        raise Unsupported  # the order of texts is the language's
+    if _TRUTH in {a[0], b[0]} and a[0] != b[0]:
+        raise Unsupported  # Excel puts truths last, LibreOffice takes them for numbers
     return {"=": a == b, "<>": a != b, "<": a < b, ">": a > b, "<=": a <= b, ">=": a >= b}[sign]
 
 
+_NUMBER, _TEXT, _TRUTH = 0, 1, 2
+
+
 def _rank(value: Value, other: Value) -> tuple[int, float | str]:
-    """Numbers come before texts, texts before truths; a blank is what its other side is."""
+    """Numbers come before texts; a blank is what its other side is."""
     if value is None:
         value = "" if isinstance(other, str) else False if isinstance(other, bool) else 0.0
     if isinstance(value, bool):
-        return 2, float(value)
-    return (1, value.lower()) if isinstance(value, str) else (0, float(value) if isinstance(value, float) else 0.0)
+        return _TRUTH, float(value)
+    return (_TEXT, value.lower()) if isinstance(value, str) else (_NUMBER, value if isinstance(value, float) else 0.0)
 
 
 Given = tuple[Node, ...]

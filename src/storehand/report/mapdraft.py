@@ -66,6 +66,7 @@ _COMPARISONS: Final = (
     ("", "", "今日 今天 当日 当天 本日 实际 实绩 数值 today actual"),
 )
 _BRACKETS: Final = re.compile(r"[(\[【〔<].*?[)\]】〕>]")
+_TEN_THOUSANDS: Final = re.compile(r"万元|[((]万[))]")
 _NOISE: Final = re.compile(r"[\s:,;、。·*#/\-—_|%¥$.]+")
 
 Grid = Mapping[Spot, object]  # what stands in a cell: text, number, date, or formula
@@ -192,7 +193,8 @@ class _Page:
         valued = (head[0], head[1] + 1) in self.grid and not _is_label(self.grid[head[0], head[1] + 1])
         whole = next((area for area in self.merges if head in area), Area(*head, *head))
         row_says = any((at[0], column) in self.grid for column in range(1, at[1]))
-        return whole.bottom == at[0] - 1 and not valued and not row_says and head not in used
+        listed = self._read((head[0] - 1, head[1])) is not None  # one of a column of labels
+        return whole.bottom == at[0] - 1 and not (valued or row_says or listed or head in used)
 
     def _by_row(
         self, at: Spot, side: Spot, beside: _Meaning, head: Spot | None, above: _Meaning | None
@@ -239,7 +241,7 @@ def _entry(meaning: _Meaning, view: View, told: str) -> str:
         parts.append(f"{meaning.how} = {_quoted(meaning.against)}")
     if meaning.shop:
         parts.append(f"shop = {_quoted(meaning.shop)}")
-    if "万" in told and meaning.how != "change" and view.catalog.metric(meaning.metric).unit == "money":
+    if _TEN_THOUSANDS.search(told) and meaning.how != "change" and view.catalog.metric(meaning.metric).unit == "money":
         parts.append("times = 0.0001")
     return "{ " + ", ".join(parts) + " }"
 
