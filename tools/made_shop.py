@@ -19,6 +19,7 @@ TITLE_CHANGED = datetime(2026, 11, 18, 21, 0)  # noqa: DTZ001
 SEARCH_FALLS = date(2026, 11, 19)
 SEED = 20261120
 CENT = Decimal("0.01")
+GOLDEN = 0.6180339887498949
 
 
 @dataclass(frozen=True)
@@ -59,7 +60,7 @@ ITEMS = (
 NEW_TITLE = "大衣A 轻奢名媛气质高级感外套女"
 SEARCH = "手淘搜索"
 SOURCES = (
-    Source("平台流量", SEARCH, 920, 0.0215),
+    Source("平台流量", SEARCH, 920, 0.0255),
     Source("平台流量", "手淘推荐", 440, 0.0090, (("首页推荐-微详情", 0.68), ("购中猜你喜欢", 0.32))),
     Source("广告流量", "关键词推广(原直通车)", 200, 0.0155),
     Source("广告流量", "精准人群推广(原引力魔方)", 120, 0.0105),
@@ -73,7 +74,7 @@ WEEKDAYS = (0.97, 0.95, 0.96, 0.98, 1.00, 1.11, 1.13)  # Monday first
 SALES = {
     date(2026, 10, 20): (1.25, 1.10), date(2026, 10, 31): (1.30, 1.15), date(2026, 11, 1): (1.45, 1.25),
     date(2026, 11, 9): (1.20, 0.90), date(2026, 11, 10): (1.55, 0.80), date(2026, 11, 11): (3.20, 1.90),
-    date(2026, 11, 12): (1.05, 0.90), date(2026, 11, 13): (0.93, 0.93), date(2026, 11, 14): (0.95, 0.96),
+    date(2026, 11, 12): (1.05, 0.90),
 }  # fmt: skip
 
 
@@ -183,7 +184,7 @@ def _order(chance: random.Random, number: int, day: date, source: Source, item: 
     if chance.random() < 0.01:
         paid_at += timedelta(hours=chance.uniform(3, 9))
     lines = _lines(chance, item, created)
-    refunded, on = _refund(chance, paid_at, sum((line.paid for line in lines), Decimal(0)))
+    refunded, on = _refund(chance, number, paid_at, sum((line.paid for line in lines), Decimal(0)))
     shipped = paid_at + timedelta(hours=chance.uniform(8, 40))
     done = shipped + timedelta(days=chance.uniform(4, 10))
     shipped_at = shipped.replace(microsecond=0) if shipped < EXPORTED else None
@@ -228,8 +229,8 @@ def _line(chance: random.Random, item: Item, created: datetime, off: Decimal) ->
     return Line(item, title, quantity, (item.price * quantity * off).quantize(CENT))
 
 
-def _refund(chance: random.Random, paid_at: datetime, total: Decimal) -> tuple[Decimal, date | None]:
-    roll = chance.random()
+def _refund(chance: random.Random, number: int, paid_at: datetime, total: Decimal) -> tuple[Decimal, date | None]:
+    roll = number * GOLDEN % 1  # spread evenly over the orders of a day
     when = paid_at + timedelta(days=chance.uniform(0.3, 6))
     if roll > 0.15 or when > EXPORTED or when.date() > LAST:
         return Decimal(0), None
