@@ -19,7 +19,8 @@ OURS: Final = Path(__file__).parents[1] / "formats"
 ENCODINGS: Final = ("utf-8-sig", "gb18030", "utf-16")
 TOTALS: Final = ("合计", "总计", "汇总", "小计", "店铺汇总值", "店铺平均值")
 _ALLOWED: Final = {
-    "": {"name", "platform", "title", "menu", "confidence", "table_days", "covers", "partial", "read", "signature", "people", "fill", "table"},
+    "": {"name", "platform", "title", "menu", "confidence", "table_days", "covers", "partial",
+         "read", "signature", "people", "fill", "table"},
     "read": {"encodings", "delimiter", "sheet", "totals", "dates", "decimal", "known_at", "day", "currency", "seconds",
              "nulls"},
     "signature": {"headers", "absent"},
@@ -178,7 +179,8 @@ def _reading(told: Mapping[str, Any]) -> Reading:
         re.compile(told.get(pattern, ""))
     for encoding in told.get("encodings", []):
         "".encode(encoding)
-    return Reading(**{name: _words(value) if isinstance(value, list) else value for name, value in told.items()})
+    read: dict[str, Any] = {name: _words(value) if isinstance(value, list) else value for name, value in told.items()}
+    return Reading(**read)
 
 
 def _fill(told: Mapping[str, Any]) -> Fill:

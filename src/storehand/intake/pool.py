@@ -138,7 +138,7 @@ class _Pool:
 
     def _start(self) -> _Child:
         """A new child with our own search path: nothing but our module runs in it."""
-        process = subprocess.Popen(
+        process = subprocess.Popen(  # noqa: S603 - our own interpreter and module
             [sys.executable, "-c", _START],
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,

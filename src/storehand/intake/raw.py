@@ -5,6 +5,8 @@ CPU: DuckDB writes text at 0.1 µs a cell.) What it was is told in the file's ow
 made anew from it alone.
 """
 
+# ruff: noqa: S608 - names are quoted, values literal (sql.py); SQL of intake is written in this room only
+
 from __future__ import annotations
 
 import json
@@ -85,7 +87,8 @@ def cells(duck: duckdb.DuckDBPyConnection, path: Path, told: Origin) -> Cells:
 def keep_marked(duck: duckdb.DuckDBPyConnection, place: int, relation: str) -> None:
     """The pseudonyms that a copy holds in column `place`, as the table b<place> of `people`."""
     duck.execute(
-        f"CREATE OR REPLACE TEMP TABLE b{place} AS SELECT DISTINCT c{place} AS cell, substr(c{place}, {len(_MARK) + 1}) AS pseudonym "
+        f"CREATE OR REPLACE TEMP TABLE b{place} AS "
+        f"SELECT DISTINCT c{place} AS cell, substr(c{place}, {len(_MARK) + 1}) AS pseudonym "
         f"FROM {relation} WHERE starts_with(c{place}, '{_MARK}')"
     )
 

@@ -5,6 +5,8 @@ v0 …, the days d0 …, `bad` and `reason` (the first value that cannot be read
 unknown), `ordinal`, f0 … (which routes take the row) and `why` (0: kept).
 """
 
+# ruff: noqa: S608 - names are quoted, values literal (sql.py); SQL of intake is written in this room only
+
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
@@ -18,7 +20,7 @@ from storehand.intake.readers import normal, text
 from storehand.intake.route import Plan
 from storehand.intake.sql import literal, one_of
 from storehand.intake.text import Cells
-from storehand.intake.typed import Manner
+from storehand.intake.typed import Manner, Value
 from storehand.intake.zones import to_local
 from storehand.tables import Type
 
@@ -98,13 +100,14 @@ def _odd(duck: duckdb.DuckDBPyConnection, sieve: Sieve) -> dict[int, list[typed.
     """Every distinct text that no pattern reads, read; by the index of its value."""
     plan, manner = sieve.plan, sieve.manner
     asked = [index for index, value in enumerate(plan.values) if value.type is not Type.BUYER]
-    lists = [
-        f"list(DISTINCT {plan.values[index].cell}) FILTER ({plan.values[index].cell} IS NOT NULL AND ({typed.fast(plan.values[index], manner)}) IS NULL)"
-        for index in asked
-    ]
+    lists = [_list_of_odd(plan.values[index], manner) for index in asked]
     found = duck.execute(f"SELECT {', '.join(lists)} FROM {sieve.relation}").fetchone() if lists else ()
     pairs = zip(asked, found or (), strict=False)
     return {index: typed.read_odd(index, plan.values[index], manner, texts) for index, texts in pairs if texts}
+
+
+def _list_of_odd(value: Value, manner: Manner) -> str:
+    return f"list(DISTINCT {value.cell}) FILTER ({value.cell} IS NOT NULL AND ({typed.fast(value, manner)}) IS NULL)"
 
 
 def _keep_odd(duck: duckdb.DuckDBPyConnection, odd: dict[int, list[typed.Odd]]) -> None:

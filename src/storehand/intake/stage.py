@@ -1,5 +1,7 @@
 """The typed rows of a file onto the disk: one Parquet file per table and month, and one of the rows set aside."""
 
+# ruff: noqa: S608 - names are quoted, values literal (sql.py); SQL of intake is written in this room only
+
 from __future__ import annotations
 
 from dataclasses import dataclass
@@ -13,13 +15,12 @@ import duckdb
 from storehand.intake.batch import Aside, Control, Part
 from storehand.intake.readers import Unreadable, number
 from storehand.intake.route import Plan, Route, is_level
-from storehand.intake.sift import Sifted, place_of, reason_of, verdicts
+from storehand.intake.sift import Sieve, Sifted, place_of, reason_of, verdicts
 from storehand.intake.sql import literal, one_of, quoted
-from storehand.intake.text import Cells
 from storehand.tables import SQL_TYPES, Column, Table, Type
 
 _FORMAT = "(FORMAT parquet, COMPRESSION snappy)"
-_SUBTOTALS = frozenset({"小计", "汇总"})
+_NO_TOTALS = frozenset({"小计", "汇总", "店铺平均值"})
 
 
 @dataclass(frozen=True)
@@ -167,32 +168,51 @@ def span(duck: duckdb.DuckDBPyConnection, plan: Plan) -> Span:
     return Span(None, None, ())
 
 
-def asides(duck: duckdb.DuckDBPyConnection, plan: Plan, cells: Cells, sifted: Sifted, name: str, path: Path) -> tuple[Aside, ...]:
+@dataclass(frozen=True)
+class _Verdict:
+    """One kind of verdict on rows that were set aside; `place` is the file's column that it is about, or 0."""
+
+    why: int
+    bad: int | None
+    reason: str | None
+    place: int
+
+    def row(self, plan: Plan) -> str:
+        """SQL of the verdict as a row: why, bad, reason, place, header, message key."""
+        label = plan.header.label(self.place) if self.place else ""
+        bad = "NULL" if self.bad is None else str(self.bad)
+        told = literal(reason_of(self.why, self.reason))
+        return f"({self.why}, CAST({bad} AS SMALLINT), {_nullable(self.reason)}, {self.place}, {literal(label)}, {told})"
+
+
+def asides(duck: duckdb.DuckDBPyConnection, sieve: Sieve, sifted: Sifted, name: str, path: Path) -> tuple[Aside, ...]:
     """Writes every row that was set aside with its line, column, value and reason; tells each reason once."""
-    told = [(why, bad, reason, place_of(plan, why, bad)) for why, bad, reason, _ in verdicts(duck)]
+    plan = sieve.plan
+    told = [_Verdict(why, bad, reason, place_of(plan, why, bad)) for why, bad, reason, _ in verdicts(duck)]
     if not told:
         return ()
-    shown = {place: f"n.c{place}" if place not in plan.people else "''" for *_, place in told if place}
-    value = " ".join(f"WHEN {place} THEN {sql}" for place, sql in shown.items())
-    known = ", ".join(
-        f"({why}, {'NULL' if bad is None else bad}, {_nullable(reason)}, {place}, {literal(plan.header.label(place) if place else '')},"
-        f" {literal(reason_of(why, reason))})"
-        for why, bad, reason, place in told
-    )
-    numbered = (
-        f"(SELECT row_number() OVER () + {plan.header.record} AS record, * FROM {cells.select(plan.header.record, plan.width)})"
-    )
-    duck.execute(
-        f'CREATE OR REPLACE TEMP TABLE rejected AS SELECT {literal(name)} AS file, CAST(n.record AS BIGINT) AS line, k.label AS "column", '
-        f"coalesce({f'CASE k.place {value} END' if value else 'NULL'}, '') AS value, k.told AS reason FROM {numbered} n "
-        f"JOIN (SELECT {sifted.row} AS record, why, bad, reason FROM t WHERE why NOT IN (0, 255)) x ON x.record = n.record "
-        f"JOIN (VALUES {known}) AS k(why, bad, reason, place, label, told) "
-        f"ON k.why = x.why AND k.bad IS NOT DISTINCT FROM x.bad AND k.reason IS NOT DISTINCT FROM x.reason ORDER BY line"
-    )
+    duck.execute(f"CREATE OR REPLACE TEMP TABLE rejected AS {_rejected(sieve, sifted, told, name)}")
     duck.execute(f"COPY rejected TO {literal(path)} {_FORMAT}")
-    query = 'SELECT reason, count(*), min(line), "column", arg_min(value, line) FROM rejected GROUP BY reason, "column" ORDER BY 2 DESC, 3'
-    return tuple(
-        Aside(reason, rows, line, column, _short(value)) for reason, rows, line, column, value in duck.execute(query).fetchall()
+    found = duck.execute(
+        'SELECT reason, count(*), min(line), "column", arg_min(value, line) FROM rejected '
+        'GROUP BY reason, "column" ORDER BY 2 DESC, 3'
+    )
+    return tuple(Aside(reason, rows, line, column, _short(value)) for reason, rows, line, column, value in found.fetchall())
+
+
+def _rejected(sieve: Sieve, sifted: Sifted, told: list[_Verdict], name: str) -> str:
+    """SQL of the rows set aside; a person's cell is not shown."""
+    plan = sieve.plan
+    shown = {one.place: f"n.c{one.place}" for one in told if one.place and one.place not in plan.people}
+    value = " ".join(f"WHEN {place} THEN {cell}" for place, cell in shown.items())
+    known = ", ".join(one.row(plan) for one in told)
+    return (
+        f'SELECT {literal(name)} AS file, CAST(n.line AS BIGINT) AS line, k.label AS "column", '
+        f"coalesce({f'CASE k.place {value} END' if value else 'NULL'}, '') AS value, k.told AS reason "
+        f"FROM (SELECT row_number() OVER () + {plan.header.record} AS line, * FROM {sieve.relation}) n "
+        f"JOIN (SELECT {sifted.row} AS line, why, bad, reason FROM t WHERE why NOT IN (0, 255)) x ON x.line = n.line "
+        f"JOIN (VALUES {known}) AS k(why, bad, reason, place, label, told) "
+        f"ON k.why = x.why AND k.bad IS NOT DISTINCT FROM x.bad AND k.reason IS NOT DISTINCT FROM x.reason ORDER BY 2"
     )
 
 
@@ -204,9 +224,9 @@ def _short(value: str) -> str:
     return value if len(value) <= 80 else f"{value[:79]}…"
 
 
-def controls(duck: duckdb.DuckDBPyConnection, plan: Plan, cells: Cells, found: tuple[Part, ...]) -> tuple[Control, ...]:
+def controls(duck: duckdb.DuckDBPyConnection, sieve: Sieve, found: tuple[Part, ...]) -> tuple[Control, ...]:
     """The file's own totals beside the sums of the rows kept, for figures that add up; of several total rows the last."""
-    total = _total_row(duck, plan, cells)
+    plan, total = sieve.plan, _total_row(duck, sieve)
     if total is None:
         return ()
     told: dict[str, Control] = {}
@@ -219,11 +239,10 @@ def controls(duck: duckdb.DuckDBPyConnection, plan: Plan, cells: Cells, found: t
     return tuple(told.values())
 
 
-def _total_row(duck: duckdb.DuckDBPyConnection, plan: Plan, cells: Cells) -> tuple[str | None, ...] | None:
-    words = [word for word in plan.format.read.totals if word not in _SUBTOTALS]
-    first = f"trim(coalesce({', '.join(f'c{place}' for place in range(1, plan.width + 1))}, NULL), e' \\t')"
-    relation = cells.select(plan.header.record, plan.width)
-    rows = duck.execute(f"SELECT * FROM {relation} WHERE {one_of(first, words)}").fetchall()
+def _total_row(duck: duckdb.DuckDBPyConnection, sieve: Sieve) -> tuple[str | None, ...] | None:
+    words = [word for word in sieve.plan.format.read.totals if word not in _NO_TOTALS]
+    first = f"trim(coalesce({', '.join(f'c{place}' for place in range(1, sieve.plan.width + 1))}, NULL), e' \\t')"
+    rows = duck.execute(f"SELECT * FROM {sieve.relation} WHERE {one_of(first, words)}").fetchall()
     return rows[-1] if rows else None
 
 

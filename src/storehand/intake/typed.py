@@ -108,24 +108,11 @@ def sql_type(value: Value) -> str:
 
 def fast(value: Value, manner: Manner) -> str:
     """SQL of the value where its text is plain, NULL for all other text."""
-    cell = value.cell
     if value.mapped or value.default is not None:
         return _mapped(value)
-    if value.type is Type.CODE:
-        return f"CASE {cell} {' '.join(f'WHEN {literal(code)} THEN {cell}' for code in value.codes or _COMMON)} END"
-    if value.type in {Type.MONEY, Type.INT, Type.FLOAT, Type.RATE, Type.SECONDS}:
-        return _fast_number(value) if manner.decimal == "." else f"CAST(NULL AS {sql_type(value)})"
-    if value.type is Type.TIME:
-        return _fast_time(cell, manner)
-    if value.type is Type.DAY:
-        whole = f"CAST(TRY_CAST({cell} AS TIMESTAMP) AS DATE)"
-        return f"CASE WHEN {_full(cell, _DATE)} THEN TRY_CAST({cell} AS DATE) WHEN {_full(cell, f'{_DATE} {_CLOCK}')} THEN {whole} END"
-    if value.type is Type.BOOL:
-        return f"CASE {cell} WHEN '是' THEN TRUE WHEN '否' THEN FALSE WHEN 'true' THEN TRUE WHEN 'false' THEN FALSE END"
-    if value.type is Type.ID:
-        inner = f"regexp_extract({cell}, '[0-9A-Za-z_#-]+')"
-        return f"CASE WHEN {_full(cell, _ID)} THEN {cell} WHEN {_full(cell, _ESCAPED_ID)} THEN {inner} END"
-    return _matched(cell, _TEXT, cell)
+    if manner.decimal != "." and value.type in _NUMBERS:
+        return f"CAST(NULL AS {sql_type(value)})"
+    return _FAST[value.type](value, manner)
 
 
 def _full(cell: str, pattern: str) -> str:
@@ -150,26 +137,57 @@ def _word(word: str) -> str:
     return literal(word) if word else "NULL"
 
 
-def _fast_number(value: Value) -> str:
-    cell, sql = value.cell, sql_type(value)
-    if value.type is Type.MONEY:
-        return f"CASE WHEN {_without(cell, _NOT_PLAIN)} THEN TRY_CAST({cell} AS {sql}) END"
-    if value.type is Type.INT:
-        return f"CASE WHEN strlen({cell}) <= {_LONGEST_INT} AND {_without(cell, (*_NOT_PLAIN, '.'))} THEN TRY_CAST({cell} AS {sql}) END"
-    if value.type is Type.RATE:
-        percent = f"CAST(TRY_CAST(rtrim({cell}, '%') AS DECIMAL(18,6)) * DECIMAL '0.01' AS DOUBLE)"
-        if value.unit == "percent":
-            return _matched(cell, f"{_PERCENT}%?", percent)
-        return f"CASE WHEN {_full(cell, _FLOAT)} THEN TRY_CAST({cell} AS DOUBLE) WHEN {_full(cell, f'{_PERCENT}%')} THEN {percent} END"
-    return _matched(cell, _FLOAT, f"TRY_CAST({cell} AS DOUBLE)")
+def _fast_text(value: Value, _manner: Manner) -> str:
+    return _matched(value.cell, _TEXT, value.cell)
+
+
+def _fast_id(value: Value, _manner: Manner) -> str:
+    inner = f"regexp_extract({value.cell}, '[0-9A-Za-z_#-]+')"
+    return f"CASE WHEN {_full(value.cell, _ID)} THEN {value.cell} WHEN {_full(value.cell, _ESCAPED_ID)} THEN {inner} END"
+
+
+def _fast_code(value: Value, _manner: Manner) -> str:
+    branches = " ".join(f"WHEN {literal(code)} THEN {value.cell}" for code in value.codes or _COMMON)
+    return f"CASE {value.cell} {branches} END"
+
+
+def _fast_money(value: Value, _manner: Manner) -> str:
+    return f"CASE WHEN {_without(value.cell, _NOT_PLAIN)} THEN TRY_CAST({value.cell} AS {sql_type(value)}) END"
+
+
+def _fast_int(value: Value, _manner: Manner) -> str:
+    plain = f"strlen({value.cell}) <= {_LONGEST_INT} AND {_without(value.cell, (*_NOT_PLAIN, '.'))}"
+    return f"CASE WHEN {plain} THEN TRY_CAST({value.cell} AS {sql_type(value)}) END"
+
+
+def _fast_float(value: Value, _manner: Manner) -> str:
+    return _matched(value.cell, _FLOAT, f"TRY_CAST({value.cell} AS DOUBLE)")
+
+
+def _fast_rate(value: Value, manner: Manner) -> str:
+    percent = f"CAST(TRY_CAST(rtrim({value.cell}, '%') AS DECIMAL(18,6)) * DECIMAL '0.01' AS DOUBLE)"
+    if value.unit == "percent":
+        return _matched(value.cell, f"{_PERCENT}%?", percent)
+    return f"coalesce({_fast_float(value, manner)}, {_matched(value.cell, f'{_PERCENT}%', percent)})"
+
+
+def _fast_day(value: Value, _manner: Manner) -> str:
+    day = _matched(value.cell, _DATE, f"TRY_CAST({value.cell} AS DATE)")
+    time = _matched(value.cell, f"{_DATE} {_CLOCK}", f"CAST(TRY_CAST({value.cell} AS TIMESTAMP) AS DATE)")
+    return f"coalesce({day}, {time})"
+
+
+def _fast_truth(value: Value, _manner: Manner) -> str:
+    return f"CASE {value.cell} WHEN '是' THEN TRUE WHEN '否' THEN FALSE WHEN 'true' THEN TRUE WHEN 'false' THEN FALSE END"
 
 
 def _without(cell: str, marks: Iterable[str]) -> str:
     return "NOT (" + " OR ".join(f"contains({cell}, {literal(mark)})" for mark in marks) + ")"
 
 
-def _fast_time(cell: str, manner: Manner) -> str:
+def _fast_time(value: Value, manner: Manner) -> str:
     """Two shapes by their length, at a tenth of a microsecond, and the less regular ones by a pattern."""
+    cell = value.cell
     whole, plain = "'%Y-%m-%d %H:%M:%S'", f"TRY_CAST({cell} AS TIMESTAMP)"
     offset = f"CAST(try_strptime({cell}, '%Y-%m-%d %H:%M:%S %z') AS TIMESTAMP)"
     return (
@@ -177,6 +195,14 @@ def _fast_time(cell: str, manner: Manner) -> str:
         f"WHEN strlen({cell}) = 19 THEN {to_utc(manner.zone, f'try_strptime({cell}, {whole})', since=2000)} "
         f"WHEN {_full(cell, f'{_DATE} {_CLOCK}')} THEN {to_utc(manner.zone, plain, since=2000)} END"
     )
+
+
+_NUMBERS: Final = frozenset({Type.MONEY, Type.INT, Type.FLOAT, Type.RATE, Type.SECONDS})
+_FAST: Final[dict[Type, Callable[[Value, Manner], str]]] = {
+    Type.TEXT: _fast_text, Type.ID: _fast_id, Type.CODE: _fast_code, Type.MONEY: _fast_money, Type.INT: _fast_int,
+    Type.FLOAT: _fast_float, Type.SECONDS: _fast_float, Type.RATE: _fast_rate, Type.TIME: _fast_time, Type.DAY: _fast_day,
+    Type.BOOL: _fast_truth,
+}  # fmt: skip
 
 
 def reader(value: Value, manner: Manner) -> Callable[[str], object | None]:
@@ -227,7 +253,7 @@ def _day(cell: str, edge: str, zone: ZoneInfo, order: str, *, sheet: bool) -> da
 def _mapping(value: Value) -> Callable[[str], object | None]:
     words = {readers.normal(key): word for key, word in value.mapped}
     types: dict[Type, Callable[[str], object | None]] = {Type.BOOL: readers.truth, Type.INT: readers.whole}
-    convert = types.get(value.type, lambda word: word)
+    convert = types.get(value.type, str)
 
     def read(cell: str) -> object | None:
         text = readers.text(cell)

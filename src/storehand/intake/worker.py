@@ -13,7 +13,7 @@ import time
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
-from typing import Any, BinaryIO, Final
+from typing import IO, Any, Final
 
 from storehand.errors import Refusal
 from storehand.intake import guard, known, text
@@ -61,14 +61,14 @@ class Reply:
     seconds: float = 0.0
 
 
-def send(stream: BinaryIO, told: object) -> None:
+def send(stream: IO[bytes], told: object) -> None:
     """One object down a pipe."""
     content = pickle.dumps(told)
     stream.write(_LENGTH.pack(len(content)) + content)
     stream.flush()
 
 
-def receive(stream: BinaryIO) -> Any:
+def receive(stream: IO[bytes]) -> Any:
     """The next object of a pipe; None at its end."""
     head = stream.read(_LENGTH.size)
     if len(head) < _LENGTH.size:
