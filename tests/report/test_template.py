@@ -220,6 +220,7 @@ def test_a_date_counts_from_1904_where_the_workbook_does(tmp_path: Path) -> None
         ("[cells]\n'日报!B4' = { metric = 'gvm' }", "template_metric"),
         ("[cells]\n'日报!D4' = { metric = 'gmv' }", "template_formula"),
         ("[cells]\n'日报!B4' = { metric = 'gmv', shop = '别家' }", "template_shop"),
+        ("[cells]\n'日报!B4' = { metric = 'gmv', where = { colour = '红' } }", "template_where"),
         ("[cells]\n'日报!D2' = { text = 'day' }\n'日报!E2' = { text = 'shop' }", "template_twice"),
         ("[[tables]]\nsheet = '明细'\nfirst_cell = 'A5'\nby = 'item'\nmetrics = ['item_gmv']\nlimit = 9", "template_formula"),
         ("[[tables]]\nsheet = '明细'\nfirst_cell = 'A5'\nby = 'colour'\nmetrics = ['item_gmv']", "template_by"),

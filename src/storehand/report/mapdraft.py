@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import re
 import unicodedata
+import warnings
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
@@ -132,22 +133,19 @@ def _grid(workbook: Workbook, sheet: str) -> Grid:
     from openpyxl import load_workbook
     from openpyxl.worksheet._read_only import ReadOnlyWorksheet
 
-    try:
-        book = load_workbook(workbook.path, read_only=True, data_only=False, keep_links=False)
-        page = book[sheet]
-        if isinstance(page, ReadOnlyWorksheet):
-            page.reset_dimensions()
-        rows = page.iter_rows(max_row=MAX_ROWS, max_col=MAX_COLUMNS, values_only=True)
-        found = {
-            (row, column): value
-            for row, values in enumerate(rows, 1)
-            for column, value in enumerate(values, 1)
-            if value is not None and value != ""
-        }
-        book.close()
-    except (ValueError, KeyError, TypeError, AttributeError, IndexError) as fault:
-        raise UsageError("template_broken", file=workbook.path.name) from fault
-    return found
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")  # openpyxl tells what it would lose in writing; nothing is written with it
+        try:
+            book = load_workbook(workbook.path, read_only=True, data_only=False, keep_links=False)
+            page = book[sheet]
+            if isinstance(page, ReadOnlyWorksheet):
+                page.reset_dimensions()
+            rows = list(page.iter_rows(max_row=MAX_ROWS, max_col=MAX_COLUMNS, values_only=True))
+            book.close()
+        except (ValueError, KeyError, TypeError, AttributeError, IndexError) as fault:
+            raise UsageError("template_broken", file=workbook.path.name) from fault
+    held = ((row, column, value) for row, values in enumerate(rows, 1) for column, value in enumerate(values, 1))
+    return {(row, column): value for row, column, value in held if value is not None and value != ""}
 
 
 @dataclass(frozen=True)

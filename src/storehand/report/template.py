@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
@@ -122,7 +122,7 @@ def _told(filling: _Filling, entry: Entry, view: View) -> Fill:
     if entry.text == "shop":
         return "、".join(view.shops)
     _known(view, entry.metric, entry.place)
-    _known_shop(view, entry)
+    _known_where(view, (entry.metric,), entry)
     return _scaled(_figure(entry, view), entry.times)
 
 
@@ -142,10 +142,20 @@ def _known(view: View, metric: str, place: Place) -> None:
         raise UsageError("template_metric", cell=place.name, metric=metric, near=", ".join(near))
 
 
-def _known_shop(view: View, entry: Entry) -> None:
-    shop = dict(entry.where).get("shop")
-    if shop is not None and shop not in view.shops:
-        raise UsageError("template_shop", cell=entry.place.name, shop=shop, known="、".join(view.shops))
+def _known_where(view: View, metrics: Sequence[str], asked: Entry | Listing) -> None:
+    """A condition on a column that is not there would leave the cell empty, as if the figure were unknown."""
+    columns = _columns(view, metrics)
+    for column, value in asked.where:
+        if column not in columns | {"shop"}:
+            known = ", ".join(sorted(columns | {"shop"}))
+            raise UsageError("template_where", cell=asked.place.name, column=column, known=known)
+        if column == "shop" and value not in view.shops:
+            raise UsageError("template_shop", cell=asked.place.name, shop=value, known="、".join(view.shops))
+
+
+def _columns(view: View, metrics: Sequence[str]) -> set[str]:
+    """What the metrics may be taken apart by."""
+    return {column for name in metrics for metric in view.catalog.chain(name) for column in metric.by}
 
 
 def _figure(entry: Entry, view: View) -> Number | float | None:
@@ -188,9 +198,10 @@ def _label(value: object) -> str | None:
 
 
 def _rows(listing: Listing, view: View) -> list[dict[str, object]]:
-    known = {column for name in listing.metrics for metric in view.catalog.chain(name) for column in metric.by}
-    if listing.by not in known | {"day", "shop"}:
-        raise UsageError("template_by", cell=listing.place.name, by=listing.by, known=", ".join(sorted(known | {"day", "shop"})))
+    known = _columns(view, listing.metrics) | {"day", "shop"}
+    if listing.by not in known:
+        raise UsageError("template_by", cell=listing.place.name, by=listing.by, known=", ".join(sorted(known)))
+    _known_where(view, listing.metrics, listing)
     rows = view.table(listing.metrics, (listing.by,), where=dict(listing.where) or None)
     if listing.by == "day":
         return rows
