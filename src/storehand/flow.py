@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import shutil
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from pathlib import Path
 
@@ -44,7 +44,9 @@ def load(
         told(outcome)
     try:
         stage.mkdir(parents=True)
-        for outcome in read_all(requests, workspace=workspace, key=store.key(), stage=stage, now=now, loaded=store.loaded()):
+        there = store.batch_ids()
+        for read in read_all(requests, workspace=workspace, key=store.key(), stage=stage, now=now, loaded=store.loaded()):
+            outcome = _repeat(read) if read.batches and there.issuperset(batch.id for batch in read.batches) else read
             outcomes.append(outcome)
             told(outcome)
         batches = [batch for outcome in outcomes for batch in outcome.batches]
@@ -55,6 +57,11 @@ def load(
     finally:
         shutil.rmtree(stage, ignore_errors=True)
     return [*refused, *outcomes]
+
+
+def _repeat(outcome: Outcome) -> Outcome:
+    """A file that was loaded before under another name: nothing new."""
+    return replace(outcome, batches=(), repeat=True)
 
 
 @dataclass(frozen=True)

@@ -52,7 +52,7 @@ def test_a_file_loaded_twice_changes_nothing(store: Store, maker: Maker) -> None
     before = store.facts()
     assert store.commit([first], NOW) == ()
     assert store.facts() == before
-    assert store.loaded() == frozenset({(first.sha256, "羊毛铺")})
+    assert store.loaded() == frozenset({(first.sha256, "羊毛铺", first.name)})
 
 
 def test_versions_of_an_order_in_two_months_are_one_order(store: Store, maker: Maker) -> None:
@@ -204,7 +204,7 @@ def test_a_batch_without_rows_is_named_too(store: Store, maker: Maker) -> None:
     batch = maker.batch({}, at(3))
     store.commit([batch], NOW)
     assert [record.rows for record in store.facts().batches] == [{}]
-    assert store.loaded() == frozenset({(batch.sha256, "羊毛铺")})
+    assert store.loaded() == frozenset({(batch.sha256, "羊毛铺", batch.name)})
 
 
 def test_the_view_of_batches_joins_every_row(store: Store, maker: Maker) -> None:

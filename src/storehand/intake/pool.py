@@ -54,11 +54,11 @@ def read_all(
     key: bytes,
     stage: Path,
     now: datetime,
-    loaded: frozenset[tuple[str, str]],
+    loaded: frozenset[tuple[str, str, str]],
     limits: Limits | None = None,
     caps: Caps | None = None,
 ) -> Iterator[Outcome]:
-    """The outcome of each request, in their order. A file whose (sha256, shop) is in `loaded`, or which stands twice
+    """The outcome of each request, in their order. A file whose (sha256, shop, name) is in `loaded`, or which stands twice
     among the requests, is a repeat. An OSError means that the stage cannot be written."""
     asked = list(requests)
     bounds = caps or Caps()

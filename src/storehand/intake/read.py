@@ -228,7 +228,7 @@ def _batch(
     read_as = found.format.read
     nulls = frozenset(normal(word) for word in read_as.nulls)
     manner = Manner(read_as.dates, read_as.decimal, cells.typed, shop.timezone, nulls)
-    id = hashlib.sha256("\0".join((job.sight.sha256, found.member, shop.name, found.format.name)).encode()).hexdigest()[:16]
+    id = _id(job, found, shop)
     folder = _folder(job.load.stage, id)
     record = raw.record(made.width, frozenset(made.people), made.buyers)
     large = found.script is not None and found.script.is_large
@@ -251,6 +251,23 @@ def _batch(
     )  # fmt: skip
 
 
+def _id(job: _Job, found: Found, shop: Shop) -> str:
+    """What makes a batch one: its content, its place in the file, shop, format, and the download time that is stated.
+
+    The same content downloaded on two days is two batches: what went A, B, A is A again.
+    """
+    stated = _stated(job, found, shop)
+    told = (job.sight.sha256, found.member, shop.name, found.format.name, *([stated.isoformat()] if stated else []))
+    return hashlib.sha256("\0".join(told).encode()).hexdigest()[:16]
+
+
+def _stated(job: _Job, found: Found, shop: Shop) -> datetime | None:
+    """The download time that the user or the file's name states."""
+    if job.request.known_at is not None:
+        return known.utc(job.request.known_at)
+    return known.stamped(found.format, _names(job, found), shop.timezone)
+
+
 def _folder(stage: Path, id: str) -> Path:
     """A new folder for a batch; the same file twice in one load gets a second one."""
     folder = stage / id
@@ -268,8 +285,7 @@ def _known_at(job: _Job, found: Found, shop: Shop, until: date | None) -> dateti
     if job.request.known_at is not None:
         return known.utc(job.request.known_at)
     last = until - timedelta(days=1) if until else None
-    stated = known.stamped(found.format, _names(job, found), shop.timezone)
-    for when in (stated, known.saved(job.request.path) if found.cells and found.cells.typed else None):
+    for when in (_stated(job, found, shop), known.saved(job.request.path) if found.cells and found.cells.typed else None):
         if (believed := known.believable(when, job.load.now, last, shop.timezone)) is not None:
             return believed
     return job.load.now

@@ -24,7 +24,8 @@ def workbook(path: Path, name: str, duck: duckdb.DuckDBPyConnection, limits: Lim
     import fastexcel
 
     try:
-        book = fastexcel.read_excel(path)
+        # From bytes, because by its path a workbook would be taken for what its extension says.
+        book = fastexcel.read_excel(path.read_bytes())
         for place, sheet in enumerate(book.sheet_names):
             loaded = book.load_sheet(place, header_row=None, skip_rows=0, dtypes="string")
             if loaded.width > limits.max_columns:

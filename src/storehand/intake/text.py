@@ -175,7 +175,12 @@ class Script:
 
 def fitted(record: Sequence[str | None], width: int) -> list[str]:
     """The record with exactly `width` cells; a single empty cell is quoted by the writer and stays a record."""
-    return [*((cell or "").replace("\x1f", " ") for cell in record[:width]), *[""] * (width - len(record))]
+    return [*(_plain(cell) if cell else "" for cell in record[:width]), *[""] * (width - len(record))]
+
+
+def _plain(cell: str) -> str:
+    """The cell with one kind of line end, and without the mark that joins cells in the archive."""
+    return cell.replace("\r\n", "\n").replace("\r", "\n").replace("\x1f", " ")
 
 
 def transcode(source: Path, target: Path, encoding: str) -> None:

@@ -29,13 +29,13 @@ _LENGTH = struct.Struct("<Q")
 
 @dataclass(frozen=True)
 class Setup:
-    """What a child is told once. `memory` caps its address space; `loaded` are (sha256, shop) that are facts already."""
+    """What a child is told once. `memory` caps its address space; `loaded` are (sha256, shop, name) that are facts already."""
 
     workspace: Workspace
     key: bytes
     stage: Path
     now: datetime
-    loaded: frozenset[tuple[str, str]]
+    loaded: frozenset[tuple[str, str, str]]
     limits: Limits
     threads: int
     memory: int
@@ -95,7 +95,7 @@ def _load(setup: Setup) -> Load:
     return Load(setup.workspace, formats, setup.key, setup.stage, known.utc(setup.now), setup.limits, setup.threads)
 
 
-def _done(task: Task, load: Load, loaded: frozenset[tuple[str, str]]) -> Reply:
+def _done(task: Task, load: Load, loaded: frozenset[tuple[str, str, str]]) -> Reply:
     started = time.perf_counter()
     used = int(time.process_time())
     resource.setrlimit(resource.RLIMIT_CPU, (used + task.cpu_seconds, resource.RLIM_INFINITY))
@@ -114,10 +114,10 @@ def _done(task: Task, load: Load, loaded: frozenset[tuple[str, str]]) -> Reply:
     return Reply(reply.batches, reply.repeat, reply.refused, reply.values, reply.disk, time.perf_counter() - started)
 
 
-def _read(request: Request, load: Load, loaded: frozenset[tuple[str, str]]) -> Reply:
+def _read(request: Request, load: Load, loaded: frozenset[tuple[str, str, str]]) -> Reply:
     guard.check(request.path, load.limits)
     sight = text.look(request.path)
-    if not request.archived and (sight.sha256, request.shop.name) in loaded:
+    if not request.archived and (sight.sha256, request.shop.name, request.path.name) in loaded:
         return Reply(repeat=True)
     return Reply(batches=read_seen(request, load, sight))
 

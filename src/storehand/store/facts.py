@@ -55,9 +55,13 @@ class Store:
         with disk.told(folder):
             return keys.read_or_make(folder, may_make=delta.newest(folder / ledger.NAME) < 0)
 
-    def loaded(self) -> frozenset[tuple[str, str]]:
-        """(sha256, shop) of every file that has been loaded."""
-        return frozenset((record.sha256, record.shop) for record in self._history().records)
+    def loaded(self) -> frozenset[tuple[str, str, str]]:
+        """(sha256, shop, name) of every file that has been loaded. The name counts: it may state a later download."""
+        return frozenset((record.sha256, record.shop, record.name) for record in self._history().records)
+
+    def batch_ids(self) -> frozenset[str]:
+        """The batches that are facts already."""
+        return frozenset(record.id for record in self._history().records)
 
     def facts(self, as_of: datetime | None = None) -> Facts:
         """The facts as known now, or as known at `as_of` (with a zone, or UTC without one)."""
