@@ -6,6 +6,7 @@ import re
 import zipfile
 from collections.abc import Sequence
 from datetime import UTC, date, datetime
+from decimal import Decimal
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
@@ -93,8 +94,13 @@ def lost_seconds(times: Sequence[str]) -> bool:
 def lost_digits(ids: Sequence[str]) -> bool:
     """True where nearly all long ids have only fifteen digits that count: Excel has read them as numbers."""
     long = [word for word in map(_identifier, ids) if word and _LONG_ID.fullmatch(word)]
-    damaged = sum(int(word) == int(float(f"{int(word):.15g}")) for word in long)
-    return len(long) >= 3 and damaged * 10 >= len(long) * 9
+    return len(long) >= 3 and sum(map(_is_damaged, long)) * 10 >= len(long) * 9
+
+
+def _is_damaged(digits: str) -> bool:
+    """Fifteen digits and zeros, as a CSV shows them, or what a floating number makes of them in a workbook."""
+    fifteen = f"{int(digits):.15g}"
+    return int(digits) in {int(Decimal(fifteen)), int(float(fifteen))}
 
 
 def _identifier(cell: str) -> str | None:

@@ -179,8 +179,8 @@ def fitted(record: Sequence[str | None], width: int) -> list[str]:
 
 
 def _plain(cell: str) -> str:
-    """The cell with one kind of line end, and without the mark that joins cells in the archive."""
-    return cell.replace("\r\n", "\n").replace("\r", "\n").replace("\x1f", " ")
+    """The cell with one kind of line end, without zero bytes and the mark that joins cells in the archive."""
+    return cell.replace("\r\n", "\n").replace("\r", "\n").replace("\x1f", " ").replace("\0", "")
 
 
 def transcode(source: Path, target: Path, encoding: str) -> None:
