@@ -28,8 +28,8 @@ def explained(view_and_finding: tuple[View, object]) -> tuple[Explanation, View]
 def test_a_title_says_value_usual_and_change() -> None:
     explanation, view = explained(the_finding(a_day(10_000, 400, 40_000)))
     title = tell.title(explanation, view)
-    assert title.zh.startswith("支付金额 ¥40,000,平常 ¥")
-    assert "(▼4" in title.zh or "(▼5" in title.zh
+    assert title.zh.startswith("支付金额 ¥40,000，平常 ¥")
+    assert "（▼4" in title.zh or "（▼5" in title.zh
     assert title.en.startswith("支付金额 ¥40,000, usually ¥")
 
 
@@ -37,7 +37,7 @@ def test_the_title_of_a_segment_names_it() -> None:
     view = fake(FRIDAY, sources())
     (finding,) = findings(view, [("traffic", SOURCE)]).findings
     title = tell.title(explain(view, finding), view)
-    assert title.zh.startswith("「手淘搜索」访客数 1,240,平常 ")
+    assert title.zh.startswith("「手淘搜索」访客数 1,240，平常 ")
 
 
 def test_with_several_shops_the_title_names_the_shop() -> None:
@@ -49,7 +49,7 @@ def test_with_several_shops_the_title_names_the_shop() -> None:
 def test_a_cause_names_the_factor_and_where() -> None:
     explanation, view = explained(the_finding(searchless()))
     cause = tell.cause(explanation, view)
-    assert cause.zh.startswith("主要是访客数:15,000,平常 ")
+    assert cause.zh.startswith("主要是访客数：15,000，平常 ")
     assert "集中在 手淘搜索 −¥" in cause.zh
     assert cause.zh.endswith("占变化的全部。")
     assert "Concentrated in 手淘搜索" in cause.en
@@ -64,7 +64,7 @@ def test_a_cause_without_a_driver_says_so() -> None:
         cells[cell] = {day: value for day, value in cells[cell].items() if day != FRIDAY}
     explanation, view = explained(the_finding(cells))
     assert tell.cause(explanation, view) == Text(
-        "各部分一起变动,没有单独突出的原因。", "Everything moved together; no single part stands out."
+        "各部分一起变动，没有单独突出的原因。", "Everything moved together; no single part stands out."
     )
 
 

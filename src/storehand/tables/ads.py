@@ -44,7 +44,7 @@ AD_DAY = Table(
         column("term", Type.TEXT, "搜索词", "Search term"),
         column("placement", Type.TEXT, "资源位", "Placement"),
         column("portfolio", Type.TEXT, "组合", "Portfolio"),
-        column("window", Type.INT, "转化周期(天)", "Attribution days"),
+        column("window", Type.INT, "转化周期（天）", "Attribution days"),
         column("impressions", Type.INT, "展现量", "Impressions"),
         column("clicks", Type.INT, "点击量", "Clicks"),
         column("spend", Type.MONEY, "花费", "Spend"),
@@ -57,7 +57,7 @@ AD_DAY = Table(
         column("ad_favs", Type.INT, "收藏宝贝数", "Ad favourites"),
         column("budget", Type.MONEY, "预算", "Budget"),
     ),
-    Text("万相台无界 › 报表 › 下载(按天)", "Ads console › Reports › Download by day"),
+    Text("万相台无界 › 报表 › 下载（按天）", "Ads console › Reports › Download by day"),
 )
 
 TABLES = (AD_DAY,)

@@ -1,4 +1,4 @@
-"""Items, SKUs and the roles that people give to items (主推 副推 …)."""
+"""Items, SKUs and the roles that people give to items （主推 副推 …）."""
 
 from storehand.tables.table import Kind, Table, Type, column
 from storehand.wording import Text
@@ -51,7 +51,7 @@ ROLES = Table(
         column("owner", Type.TEXT, "负责人", "Owner"),
         column("known_day", Type.DAY, "获知日", "Day known", of="known_at"),
     ),
-    Text("自备表格:商品角色.xlsx(商品ID、角色)", "Own sheet: roles.xlsx (item id, role)"),
+    Text("自备表格：商品角色.xlsx（商品ID、角色）", "Own sheet: roles.xlsx (item id, role)"),
 )
 
 TABLES = (ITEMS, SKUS, ROLES)

@@ -18,7 +18,7 @@ COSTS = Table(
         column("packaging", Type.MONEY, "单件包材", "Packaging per unit"),
         column("fee_rate", Type.RATE, "平台扣点", "Platform fee rate"),
     ),
-    Text("自备表格:成本.xlsx(商品ID、成本价)", "Own sheet: costs.xlsx (item id, unit cost)"),
+    Text("自备表格：成本.xlsx（商品ID、成本价）", "Own sheet: costs.xlsx (item id, unit cost)"),
 )
 
 TARGETS = Table(
@@ -33,7 +33,7 @@ TARGETS = Table(
         column("start_day", Type.DAY, "开始日期", "First day", null=False),
         column("value", Type.FLOAT, "目标值", "Target"),
     ),
-    Text("自备表格:目标.xlsx(月份、指标、目标值)", "Own sheet: targets.xlsx (month, metric, target)"),
+    Text("自备表格：目标.xlsx（月份、指标、目标值）", "Own sheet: targets.xlsx (month, metric, target)"),
 )
 
 BILLS = Table(
@@ -49,7 +49,7 @@ BILLS = Table(
         column("direction", Type.CODE, "收支方向", "Direction", codes=("in", "out", "neutral")),
         column("billed_at", Type.TIME, "入账时间", "Booked at"),
         column("billed_day", Type.DAY, "入账日", "Day booked", of="billed_at"),
-        column("amount", Type.MONEY, "金额(收入为正)", "Amount (in is positive)"),
+        column("amount", Type.MONEY, "金额（收入为正）", "Amount (in is positive)"),
         column("note", Type.TEXT, "业务描述", "Note"),
     ),
     Text("千牛 › 财务 › 账单下载", "Seller desk › Finance › Bills"),

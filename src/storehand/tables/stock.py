@@ -34,7 +34,7 @@ STOCK_MOVES = Table(
         column("item", Type.TEXT, "商品名称", "Item"),
         column("kind", Type.TEXT, "类型", "Kind"),
         column("reason", Type.TEXT, "原因", "Reason"),
-        column("quantity", Type.INT, "件数(负为减少)", "Units (negative: fewer)"),
+        column("quantity", Type.INT, "件数（负为减少）", "Units (negative: fewer)"),
         column("moved_at", Type.TIME, "时间", "Moved at"),
         column("moved_day", Type.DAY, "日期", "Day moved", of="moved_at"),
     ),

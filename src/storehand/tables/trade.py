@@ -37,14 +37,14 @@ ORDERS = Table(
         column("tax", Type.MONEY, "税费", "Tax"),
         column("quantity", Type.INT, "件数", "Units"),
         column("item", Type.TEXT, "宝贝标题", "Items"),
-        column("buyer", Type.BUYER, "买家(化名)", "Buyer (pseudonym)"),
+        column("buyer", Type.BUYER, "买家（化名）", "Buyer (pseudonym)"),
         column("province", Type.TEXT, "省份", "Province"),
         column("country", Type.TEXT, "国家", "Country"),
         column("channel", Type.TEXT, "渠道", "Channel"),
         column("coupon", Type.TEXT, "优惠码", "Discount code"),
         column("courier", Type.TEXT, "快递公司", "Courier"),
     ),
-    Text("千牛 › 交易 › 已卖出的宝贝 › 批量导出(订单报表)", "Seller desk › Trade › Sold items › Export orders"),
+    Text("千牛 › 交易 › 已卖出的宝贝 › 批量导出（订单报表）", "Seller desk › Trade › Sold items › Export orders"),
 )
 
 ORDER_LINES = Table(
@@ -75,12 +75,12 @@ ORDER_LINES = Table(
         column("paid", Type.MONEY, "支付金额", "Paid amount"),
         column("refunded", Type.MONEY, "累计退款金额", "Refunded so far"),
         column("discount", Type.MONEY, "优惠金额", "Discount"),
-        column("buyer", Type.BUYER, "买家(化名)", "Buyer (pseudonym)"),
+        column("buyer", Type.BUYER, "买家（化名）", "Buyer (pseudonym)"),
         column("province", Type.TEXT, "省份", "Province"),
         column("country", Type.TEXT, "国家", "Country"),
         column("channel", Type.TEXT, "渠道", "Channel"),
     ),
-    Text("千牛 › 交易 › 已卖出的宝贝 › 批量导出(宝贝报表)", "Seller desk › Trade › Sold items › Export lines"),
+    Text("千牛 › 交易 › 已卖出的宝贝 › 批量导出（宝贝报表）", "Seller desk › Trade › Sold items › Export lines"),
 )
 
 REFUNDS = Table(
@@ -104,7 +104,7 @@ REFUNDS = Table(
         column("refunded_day", Type.DAY, "退款日", "Day refunded", of="refunded_at"),
         column("amount", Type.MONEY, "退款金额", "Refund amount"),
         column("quantity", Type.INT, "退货件数", "Units returned"),
-        column("buyer", Type.BUYER, "买家(化名)", "Buyer (pseudonym)"),
+        column("buyer", Type.BUYER, "买家（化名）", "Buyer (pseudonym)"),
         column("country", Type.TEXT, "国家", "Country"),
     ),
     Text("千牛 › 交易 › 退款管理 › 导出", "Seller desk › Trade › Refunds › Export"),

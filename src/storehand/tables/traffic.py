@@ -33,8 +33,8 @@ SHOP_DAY = Table(
         column("gmv", Type.MONEY, "支付金额", "Paid amount"),
         column("old_gmv", Type.MONEY, "老买家支付金额", "Paid by returning buyers"),
         column("refunded", Type.MONEY, "成功退款金额", "Refunded amount"),
-        column("stated_cvr", Type.RATE, "支付转化率(平台)", "Conversion as stated"),
-        column("stated_aov", Type.MONEY, "客单价(平台)", "Per buyer as stated"),
+        column("stated_cvr", Type.RATE, "支付转化率（平台）", "Conversion as stated"),
+        column("stated_aov", Type.MONEY, "客单价（平台）", "Per buyer as stated"),
     ),
     Text("生意参谋 › 自助取数 › 店铺 › 按天", "Business Advisor › Self-service › Shop › by day"),
 )
@@ -106,7 +106,7 @@ ITEM_DAY = Table(
         column("search_buyers", Type.INT, "搜索引导支付买家数", "Search buyers"),
         column("month_gmv", Type.MONEY, "月累计支付金额", "Paid this month so far"),
         column("year_gmv", Type.MONEY, "年累计支付金额", "Paid this year so far"),
-        column("stated_cvr", Type.RATE, "支付转化率(平台)", "Conversion as stated"),
+        column("stated_cvr", Type.RATE, "支付转化率（平台）", "Conversion as stated"),
     ),
     Text("生意参谋 › 品类 › 商品排行 › 下载", "Business Advisor › Category › Item ranking › Download"),
 )

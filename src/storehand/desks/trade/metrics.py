@@ -23,7 +23,7 @@ METRICS = (
         products=(("orders", "order_value"),),
         by=_SHOP_SEGMENTS,
         parts="item_gmv",
-        definition=Text("当天付款的金额,不减退款", "Paid on the day, before any refund"),
+        definition=Text("当天付款的金额，不减退款", "Paid on the day, before any refund"),
     ),
     Metric(
         "item_gmv",
@@ -32,7 +32,7 @@ METRICS = (
         (Sum("item_day", "gmv"), Sum("order_lines", "paid", "paid_day")),
         by=_LINE_SEGMENTS,
         parts="source_gmv",
-        definition=Text("各商品支付金额,可按商品相加", "Paid per item; adds up over items"),
+        definition=Text("各商品支付金额，可按商品相加", "Paid per item; adds up over items"),
     ),
     Metric(
         "source_gmv",
@@ -40,7 +40,7 @@ METRICS = (
         "money",
         (Sum("source_day", "gmv", where=(("subtotal", "false"),)),),
         by=("source1", "source2", "source3", "source4", "source", "paid_flag", "carrier"),
-        definition=Text("各来源支付金额,不含小计行", "Paid per traffic source, without subtotal rows"),
+        definition=Text("各来源支付金额，不含小计行", "Paid per traffic source, without subtotal rows"),
     ),
     Metric(
         "placed",
@@ -49,7 +49,7 @@ METRICS = (
         (Sum("shop_day", "placed"), Sum("orders", "placed", "created_day"), Sum("order_lines", "placed", "created_day")),
         product=("placed_orders", "placed_value"),
         by=_LINE_SEGMENTS,
-        definition=Text("当天下单的金额,含未付款", "Ordered on the day, unpaid orders included"),
+        definition=Text("当天下单的金额，含未付款", "Ordered on the day, unpaid orders included"),
     ),
     Metric(
         "net",
@@ -68,7 +68,7 @@ METRICS = (
         (Sum("shop_day", "refunded"), Sum("refunds", "amount", "refunded_day")),
         by=("reason", "kind", "item_id", "item", "sku_id", "country"),
         better="down",
-        definition=Text("当天退成的金额,多为之前的订单", "Given back on the day, mostly for earlier orders"),
+        definition=Text("当天退成的金额，多为之前的订单", "Given back on the day, mostly for earlier orders"),
     ),
     Metric(
         "cohort_refunds",
@@ -152,11 +152,11 @@ METRICS = (
         (Given("shop_day", "buyers"), Distinct("orders", "buyer", "paid_day"), Distinct("order_lines", "buyer", "paid_day")),
         by=("source1", "source2", "source3", "item_id", "channel", "province", "country"),
         parts="item_buyers",
-        definition=Text("去重买家;买家被脱敏时不可知", "Each person once; unknown where buyers are masked"),
+        definition=Text("去重买家；买家被脱敏时不可知", "Each person once; unknown where buyers are masked"),
     ),
     Metric(
         "item_buyers",
-        Text("商品支付买家数(按商品累加)", "Buyers added over items"),
+        Text("商品支付买家数（按商品累加）", "Buyers added over items"),
         "count",
         (Sum("item_day", "buyers"),),
         by=("item_id", "item", "code"),
@@ -164,7 +164,7 @@ METRICS = (
     ),
     Metric(
         "source_buyers",
-        Text("来源支付买家数(按来源累加)", "Buyers added over sources"),
+        Text("来源支付买家数（按来源累加）", "Buyers added over sources"),
         "count",
         (Sum("source_day", "buyers", where=(("subtotal", "false"),)),),
         by=("source1", "source2", "source3", "source4", "source", "paid_flag", "carrier"),
@@ -225,7 +225,7 @@ METRICS = (
         by=_LINE_SEGMENTS,
         better="neutral",
         definition=Text(
-            "卖出件数 × 当天有效的成本价;有商品缺成本价时不可知;退货不冲回",
+            "卖出件数 × 当天有效的成本价；有商品缺成本价时不可知；退货不冲回",
             "Units sold × unit cost of that day; unknown while any sold item lacks a cost; returns are not taken back",
         ),
     ),
@@ -264,7 +264,7 @@ METRICS = (
         "money",
         difference=Difference("line_net", "cost"),
         by=_LINE_SEGMENTS,
-        definition=Text("净销售额 − 销售成本,未减推广、扣点、运费", "Net sales − cost of goods, before ads, fees and freight"),
+        definition=Text("净销售额 − 销售成本，未减推广、扣点、运费", "Net sales − cost of goods, before ads, fees and freight"),
     ),
     Metric("gross_margin", Text("毛利率", "Gross margin"), "rate", ratio=Ratio("gross_profit", "line_net"), by=_LINE_SEGMENTS),
 )

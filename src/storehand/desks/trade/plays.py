@@ -4,7 +4,7 @@ from storehand.advise.play import Play
 from storehand.wording import Text
 
 _ITEMS = Text(
-    "逐款核对:是否缺码断货、下架、改价、优惠失效、被限流或有新差评;能补的当天补,断货的换主推并关掉它的推广。",
+    "逐款核对：是否缺码断货、下架、改价、优惠失效、被限流或有新差评；能补的当天补，断货的换主推并关掉它的推广。",
     "Item by item: out of stock or sizes, delisted, repriced, coupon ended, restricted, new bad review? Restore today what can "
     "be; where stock is out, promote another item and stop its ads.",
 )
@@ -14,7 +14,7 @@ PLAYS = (
         "gmv_low",
         "operations",
         Text(
-            "先看掉量集中在哪几款:查主推款的价格、优惠券、库存和上下架,前台下一单走到付款页;再看大盘同日涨跌。",
+            "先看掉量集中在哪几款：查主推款的价格、优惠券、库存和上下架，前台下一单走到付款页；再看大盘同日涨跌。",
             "See which items fell: check price, coupons, stock and listing of the main items, walk an order to the payment "
             "page; then compare with the market of that day.",
         ),
@@ -27,7 +27,7 @@ PLAYS = (
         "gmv_low",
         "operations",
         Text(
-            "访客少了:在「流量来源」找出掉得最多的一级、二级来源,对照近 7 天改过的标题、主图、价格和到期的活动,改回或补上。",
+            "访客少了：在「流量来源」找出掉得最多的一级、二级来源，对照近 7 天改过的标题、主图、价格和到期的活动，改回或补上。",
             "Fewer visitors: find the source that lost most, compare with titles, images and prices changed and campaigns "
             "ended in the last 7 days, and revert or renew.",
         ),
@@ -40,7 +40,7 @@ PLAYS = (
         "gmv_low",
         "operations",
         Text(
-            "转化掉了:依次查优惠券是否失效、主推 SKU 缺货、首屏差评和问大家、客服响应、发货承诺;查到即改,改完记一笔。",
+            "转化掉了：依次查优惠券是否失效、主推 SKU 缺货、首屏差评和问大家、客服响应、发货承诺；查到即改，改完记一笔。",
             "Conversion fell: check in turn coupons, stock of main SKUs, bad reviews and questions on the first screen, reply "
             "time, shipping promise; fix what you find and note it.",
         ),
@@ -53,7 +53,7 @@ PLAYS = (
         "gmv_low",
         "operations",
         Text(
-            "客单掉了:看低价款占比和满减门槛,把满减设在客单价之上 20–30%,主推款挂搭配套餐。",
+            "客单掉了：看低价款占比和满减门槛，把满减设在客单价之上 20–30%，主推款挂搭配套餐。",
             "Paid per buyer fell: look at the share of cheap items and the discount threshold, set it 20–30 % above, bundle "
             "the main items.",
         ),
@@ -66,7 +66,7 @@ PLAYS = (
         "orders_low",
         "operations",
         Text(
-            "用手机走一遍下单到付款:价格、优惠、库存、可配送地区;再看流量和转化哪个先掉。",
+            "用手机走一遍下单到付款：价格、优惠、库存、可配送地区；再看流量和转化哪个先掉。",
             "Walk through an order on a phone: price, discount, stock, delivery regions; then see whether traffic or "
             "conversion fell first.",
         ),
@@ -78,7 +78,7 @@ PLAYS = (
         "aov_low",
         "operations",
         Text(
-            "查低价款和大额券的占比;满减门槛调到客单价的 1.2–1.3 倍,主推款加搭配套餐和凑单推荐。",
+            "查低价款和大额券的占比；满减门槛调到客单价的 1.2–1.3 倍，主推款加搭配套餐和凑单推荐。",
             "Check the share of cheap items and deep coupons; set the threshold to 1.2–1.3 times paid per buyer, add bundles "
             "and add-ons to the main items.",
         ),
@@ -90,7 +90,7 @@ PLAYS = (
         "order_value_low",
         "operations",
         Text(
-            "查低价款和折扣深度:哪款占比升了、哪张券发多了;收紧券面额,凑单推荐放到详情页和购物车。",
+            "查低价款和折扣深度：哪款占比升了、哪张券发多了；收紧券面额，凑单推荐放到详情页和购物车。",
             "Check cheap items and depth of discount: which item's share rose, which coupon ran; tighten it and show add-ons "
             "on the page and in the cart.",
         ),
@@ -102,7 +102,7 @@ PLAYS = (
         "refunds_high",
         "logistics",
         Text(
-            "按原因、SKU、批次、快递归类今天的退款;同一原因满 5 件且过四成,先停售该批次再抽检,尺码和描述问题转美工改详情。",
+            "按原因、SKU、批次、快递归类今天的退款；同一原因满 5 件且过四成，先停售该批次再抽检，尺码和描述问题转美工改详情。",
             "Sort the day's refunds by reason, SKU, batch and courier; five cases and 40 % of one cause: stop selling the batch "
             "and inspect it; size and description go to design.",
         ),
@@ -114,7 +114,7 @@ PLAYS = (
         "refund_rate_high",
         "logistics",
         Text(
-            "按原因、SKU、批次归类这批订单的退款;质量问题停售抽检,尺码不准改尺码表,降价引起的按价保补差。",
+            "按原因、SKU、批次归类这批订单的退款；质量问题停售抽检，尺码不准改尺码表，降价引起的按价保补差。",
             "Sort the refunds of these orders by reason, SKU and batch; quality: stop and inspect; sizes: correct the table; "
             "price cuts: pay the difference.",
         ),
@@ -126,7 +126,7 @@ PLAYS = (
         "unpaid_high",
         "service",
         Text(
-            "半小时内对未付款订单催付一轮,问清卡在哪:价格、优惠没生效、运费、付款方式;同一原因满 3 单转运营改。",
+            "半小时内对未付款订单催付一轮，问清卡在哪：价格、优惠没生效、运费、付款方式；同一原因满 3 单转运营改。",
             "Remind unpaid orders within half an hour and ask what holds them: price, coupon, freight, payment; three of a kind "
             "go to operations.",
         ),
@@ -138,7 +138,7 @@ PLAYS = (
         "item_low",
         "operations",
         Text(
-            "查这款近 7 天的改动:标题、主图、价格、优惠、库存码数、差评、活动到期;改回或补上,并看竞品价格。",
+            "查这款近 7 天的改动：标题、主图、价格、优惠、库存码数、差评、活动到期；改回或补上，并看竞品价格。",
             "Check what changed on this item in 7 days: title, image, price, coupon, stock of sizes, reviews, ended campaign; "
             "revert or restore, and look at rivals' prices.",
         ),
@@ -150,7 +150,7 @@ PLAYS = (
         "item_gone",
         "warehouse",
         Text(
-            "核对这款的可售库存和上架状态:有货没上架的立即恢复,缺货的报采购补货时间,并通知推广停它的计划。",
+            "核对这款的可售库存和上架状态：有货没上架的立即恢复，缺货的报采购补货时间，并通知推广停它的计划。",
             "Check stock and listing of this item: restore it where stock is there; else ask buying for the date and have its "
             "ads stopped.",
         ),
