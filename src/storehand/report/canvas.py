@@ -154,11 +154,8 @@ def _wide(letter: str) -> int:
 
 def _units(words: str) -> int:
     """Excel counts UTF-16 units."""
-    return len(words) + sum(letter > "\uffff" for letter in words)
+    return len(words.encode("utf-16-le")) // 2
 
 
 def _cut(words: str, most: int) -> str:
-    kept = words[:most]
-    while _units(kept) > most:
-        kept = kept[:-1]
-    return kept
+    return words.encode("utf-16-le")[: 2 * most].decode("utf-16-le", "ignore")

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Sequence
 from typing import Final
 
-from storehand.metrics.metric import Unit
 from storehand.report.block import Chart
 from storehand.report.canvas import Canvas, clean
-from storehand.report.styles import BAND, CURVES, DIM, EDGE, FONT, INK, LINE, Styles
+from storehand.report.styles import BAND, CURVES, DIM, EDGE, FONT, INK, LINE, SOFT, Styles
 
 _HEIGHT: Final = 14
 _TITLE_ROW: Final = 2
@@ -27,7 +27,8 @@ def figures_of(canvas: Canvas, charts: Sequence[Chart], first: int) -> tuple[int
 def _block(canvas: Canvas, chart: Chart, column: int) -> int:
     """Title, header, a row a day; how many columns it takes."""
     columns = columns_of(canvas, chart)
-    canvas.text(_TITLE_ROW, column, canvas.say("chart_data", title=canvas.voice.of(chart.title)), font_color=DIM)
+    canvas.text(_TITLE_ROW - 1, column, canvas.say("chart_data"), font_color=DIM, font_size=9)
+    canvas.text(_TITLE_ROW, column, canvas.voice.of(chart.title), font_color=SOFT, bold=True)
     canvas.text(_TITLE_ROW + 1, column, canvas.say("col.day"), font_color=DIM)
     for at, day in enumerate(chart.days, _TITLE_ROW + 2):
         canvas.day(at, column, day, font_color=DIM)
@@ -55,10 +56,10 @@ def draw_chart(canvas: Canvas, chart: Chart, row: int, column: int, pixels: int)
         drawn.add_series(_series(canvas.name, chart, at, column))
     drawn.set_title({"name": [canvas.name, _TITLE_ROW, column], **_title_look()})
     drawn.set_x_axis(_days_axis(chart))
-    drawn.set_y_axis(_figures_axis(canvas.styles, chart.unit, canvas.currency))
+    drawn.set_y_axis(_figures_axis(canvas.styles, chart, canvas.currency))
     drawn.set_legend({"position": "bottom", "font": _font(9)} if count > 1 else {"none": True})
     drawn.set_chartarea({"border": {"color": LINE}})
-    drawn.set_size({"width": min(pixels, 1100), "height": _HEIGHT * 20 - 8})
+    drawn.set_size({"width": min(pixels - 12, 1100), "height": _HEIGHT * 20 - 8})
     drawn.show_blanks_as("gap")
     drawn.show_hidden_data()
     told = clean(canvas.voice.of(chart.title)).replace("\n", " ")[:200]
@@ -87,12 +88,24 @@ def _days_axis(chart: Chart) -> dict[str, object]:
     }  # fmt: skip
 
 
-def _figures_axis(styles: Styles, unit: Unit, currency: str) -> dict[str, object]:
+def _figures_axis(styles: Styles, chart: Chart, currency: str) -> dict[str, object]:
+    unit = chart.unit
     shape = "0.0%" if unit == "rate" else "#,##0.0" if unit in {"ratio", "per"} else styles.whole(unit, currency)
     return {
         "num_format": shape, "num_font": _font(9), "line": {"none": True}, "major_tick_mark": "none",
-        "major_gridlines": {"visible": True, "line": {"color": BAND}},
+        "min": _floor(chart), "major_gridlines": {"visible": True, "line": {"color": BAND}},
     }  # fmt: skip
+
+
+def _floor(chart: Chart) -> float | None:
+    """Where the figures' axis begins: at 0, or a round number beneath curves that stay far above it."""
+    curves = (*(line.values for line in chart.lines), chart.low, chart.high)
+    known = [each for curve in curves for each in curve if each is not None and math.isfinite(each)]
+    lowest, highest = min(known, default=0.0), max(known, default=0.0)
+    if lowest <= highest * 0.5:
+        return None
+    step = 10 ** math.floor(math.log10(highest)) / 5
+    return round(math.floor((lowest - (highest - lowest) * 0.3) / step) * step, 12)
 
 
 def _title_look() -> dict[str, object]:

@@ -86,7 +86,9 @@ def _finding(canvas: Canvas, row: int, card: FindingCard, told: Card) -> int:
 
 def _head(canvas: Canvas, row: int, told: Card) -> int:
     tone = SEVERITY[told.severity]
-    canvas.text(row, 0, f"{told.at}  {told.severity_word}", bold=True, font_color=tone, bg_color=BAND, left=5, left_color=tone)
+    canvas.text(
+        row, 0, f"{told.at}  {told.severity_word}", bold=True, indent=1, font_color=tone, bg_color=BAND, left=5, left_color=tone
+    )
     title = f"{told.shop} · {told.title}" if told.shop else told.title
     canvas.span(row, 1, _LAST, title, bold=True, bg_color=BAND, font_size=12, text_wrap=True)
     canvas.height(row, title, (sum(_WIDTHS) - _WIDTHS[0]) * 0.8, 13)
@@ -135,6 +137,7 @@ def _parts(canvas: Canvas, row: int, title: str, parts: Sequence[Part], card: Fi
     heads = (title, "", canvas.say("value"), canvas.say("expected"), canvas.say("moved"), canvas.say("share"), "")
     for column, head in enumerate(heads):
         canvas.text(row, column, head, font_color=SOFT, bold=True, align="left" if column < 2 else "right")
+    canvas.sheet.set_row(row, 24)
     first, last = row + 1, row + len(parts)
     total = sum(part.contribution for part in parts) * (100 if card.unit == "rate" else 1)
     for at, part in enumerate(parts, first):
@@ -150,7 +153,7 @@ def _part(canvas: Canvas, row: int, part: Part, unit: Unit, total: float, sum_ro
     canvas.number(row, 3, part.expected, part.unit)
     moved = part.contribution * (100 if unit == "rate" else 1)
     canvas.figure(row, 4, moved, canvas.styles.get(num_format=canvas.styles.part(unit, canvas.currency), align="right"))
-    share = canvas.styles.get(num_format='0%;"−"0%', align="right", font_color=SOFT)
+    share = canvas.styles.get(num_format='0%;"−"0%', align="right", font_color=SOFT, indent=1)
     canvas.formula(row, 5, f"={cell(row, 4)}/{cell(sum_row, 4)}", moved / total if total else None, share)
     canvas.formula(row, 6, f"={cell(row, 4)}", moved, canvas.styles.get(num_format=";;;"))
 
@@ -158,6 +161,7 @@ def _part(canvas: Canvas, row: int, part: Part, unit: Unit, total: float, sum_ro
 def _sum(canvas: Canvas, parts: tuple[int, int], total: float, card: FindingCard, figures: int) -> int:
     """Σ of the parts, and beside it value − expectation."""
     (first, last), found = parts, card.explanation.finding
+    canvas.sheet.set_row(last + 1, 22)
     row, form = last + 1, canvas.styles.part(card.unit, canvas.currency)
     shape = canvas.styles.get(num_format=form, align="right", bold=True, **_SUM)
     canvas.span(row, 0, 1, canvas.voice.say("sum"), bold=True, **_SUM)

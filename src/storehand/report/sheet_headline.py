@@ -57,7 +57,8 @@ def grid(canvas: Canvas) -> Grid:
     at += so_far is not None
     target = at if "target" in known else None
     at += target is not None
-    widths = (13.0, 15.0, 20.0, *(12.0,) * (at - _FIRST), 12.0, 12.0)
+    label = 17.0 if canvas.voice.language == "en" else 13.0
+    widths = (label, 15.0, 20.0, *(12.0,) * (at - _FIRST), 12.0, 12.0)
     return Grid(widths, tuple((way, column) for column, way in enumerate(times, _FIRST)), market, so_far, target, at)
 
 
@@ -111,7 +112,7 @@ def _known(canvas: Canvas, columns: Grid, row: int, headline: Headline) -> None:
     for column in range(columns.last + 1):
         canvas.text(row + 1, column, "", **under)
     canvas.text(row, _LABEL, voice.of(headline.label), bold=True, font_size=11, text_wrap=True)
-    _figure(canvas, row, _VALUE, headline.value, headline, bold=True, font_size=14)
+    _figure(canvas, row, _VALUE, headline.value, headline, bold=True, font_size=14, indent=1)
     _trend(canvas, columns, row, headline)
     ways = {each.with_: each for each in headline.comparisons}
     for way, column in columns.times:

@@ -11,9 +11,9 @@ from storehand.report.canvas import Canvas, Place, cell, rows_for, written
 from storehand.report.origin import belief, proof
 from storehand.report.styles import BAD, BAND, DIM, GOOD, LINE, MONO, SIZE, SOFT, WARN
 
-_WIDTHS: Final = (30, 28, 22, 24, 13, 13, 11, 11, 13, 15, 56)
+_WIDTHS: Final = (34, 28, 24, 28, 13, 13, 11, 11, 13, 15, 56)
 _LAST: Final = len(_WIDTHS) - 1
-_CELL: Final = {"valign": "top", "text_wrap": True, "bottom": 1, "bottom_color": LINE}
+_CELL: Final = {"valign": "top", "text_wrap": True, "align": "left", "indent": 1, "bottom": 1, "bottom_color": LINE}
 _NUMBER: Final = {"valign": "top", "bottom": 1, "bottom_color": LINE}
 _SQL: Final = {**_CELL, "font_name": MONO, "font_size": 8, "font_color": SOFT}
 _MOST_LINES: Final = 8
@@ -95,7 +95,7 @@ def _tie(canvas: Canvas, row: int, tie: Identity) -> None:
     left, right = (written(each, tie.unit, canvas.currency) for each in (tie.left, tie.right))
     _gap(canvas, row, left - right if left is not None and right is not None else None, tie.unit)
     word, tone = (voice.say("agree"), GOOD) if tie.ok else (voice.say("apart"), BAD)
-    canvas.text(row, 7, word, **_NUMBER, font_color=tone, bold=not tie.ok)
+    canvas.text(row, 7, word, **_NUMBER, indent=1, font_color=tone, bold=not tie.ok, align="left")
 
 
 def _gap(canvas: Canvas, row: int, gap: float | None, unit: Unit) -> None:
@@ -171,7 +171,7 @@ def _header(
     inside = {column for first, last in ends.items() for column in range(first + 1, last + 1)}
     for column, name in enumerate(names):
         if column not in inside:
-            look = {"align": "right", "indent": room} if column in figures else {"align": "left"}
+            look = {"align": "right", "indent": room} if column in figures else {"align": "left", "indent": 1}
             words = canvas.say(f"col.{name}") if name else ""
             canvas.span(row, column, ends.get(column, column), words, bold=True, font_color=SOFT, bg_color=BAND, **look)
     canvas.sheet.set_row(row, 21)
@@ -186,6 +186,6 @@ def _texts(canvas: Canvas, row: int, words: Sequence[str], *more: Words) -> None
 
 def _heighten(canvas: Canvas, row: int, words: Iterable[Words], sql: str) -> None:
     """A row as high as its longest text; a query shows its first lines."""
-    most = max((rows_for(told, sum(_WIDTHS[first : last + 1]) - 1) for told, first, last in words), default=1)
+    most = max((rows_for(told, sum(_WIDTHS[first : last + 1]) - 3) for told, first, last in words), default=1)
     query = min(_MOST_LINES, rows_for(sql, _WIDTHS[_LAST] * 1.15)) if sql else 0
     canvas.sheet.set_row(row, min(409, max(most * SIZE * 1.5 + 5, query * 12 + 5)))

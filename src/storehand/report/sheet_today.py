@@ -18,6 +18,7 @@ _MOST_MISSING: Final = 3
 _JOBS: Final = ("task", "owner", "state", "effect")
 
 Side = tuple[int, int, int, int]
+_ALONE: Final = (0, 2, 3, 4)
 
 
 def draw(canvas: Canvas, findings: Sequence[Place], sources: str) -> dict[str, str]:
@@ -36,10 +37,10 @@ def draw(canvas: Canvas, findings: Sequence[Place], sources: str) -> dict[str, s
 
 def _title(canvas: Canvas, columns: Grid, told: Today) -> int:
     """Shops, day, occasion; and the day in a sentence."""
-    canvas.span(0, 0, 1, told.title, bold=True, font_size=20)
+    canvas.span(0, 0, 2, told.title, bold=True, font_size=20)
     line = " · ".join(each for each in (told.shops, f"{told.day} {told.weekday}".strip(), told.occasion) if each)
-    canvas.span(0, 2, columns.last, line, font_color=SOFT, font_size=12, text_wrap=True)
-    canvas.sheet.set_row(0, 20 + 18 * rows_for(line, columns.room(2, columns.last) / 1.2))
+    canvas.span(0, 3, columns.last, line, font_color=SOFT, font_size=12, text_wrap=True, align="right")
+    canvas.sheet.set_row(0, 20 + 18 * rows_for(line, columns.room(3, columns.last) / 1.2))
     lead = "  ".join(told.lead)
     canvas.span(1, 0, columns.last, lead, font_size=11, text_wrap=True, bottom=2, bottom_color=LINE)
     canvas.height(1, lead, columns.room(0, columns.last) / 1.1, 14)
@@ -114,7 +115,7 @@ def _finding(canvas: Canvas, columns: Grid, row: int, card: FindingCard, shown: 
     lines = ((shown.cause_word, shown.cause), (canvas.voice.say("do"), do), (canvas.voice.say("verify"), shown.verify))
     for label, words in lines:
         if words:
-            canvas.text(row, 0, label, font_color=DIM, valign="top", indent=1)
+            canvas.text(row, 0, label, font_color=DIM, valign="top", align="left", indent=1)
             canvas.span(row, 1, columns.last, words, text_wrap=True, valign="top", bold=words == do)
             canvas.height(row, words, columns.room(1, columns.last) - 2)
             row += 1
@@ -125,7 +126,9 @@ def _finding(canvas: Canvas, columns: Grid, row: int, card: FindingCard, shown: 
 def _finding_head(canvas: Canvas, columns: Grid, row: int, card: FindingCard, shown: Card, place: Place) -> int:
     """Rank, level, title (leading to the whole story), money at stake and its range."""
     look, tone = {"bottom": 1, "bottom_color": LINE, "bg_color": BAND}, SEVERITY[shown.severity]
-    canvas.text(row, 0, f"{shown.at}  {shown.severity_word}", bold=True, font_color=tone, left=5, left_color=tone, **look)
+    canvas.text(
+        row, 0, f"{shown.at}  {shown.severity_word}", bold=True, indent=1, font_color=tone, left=5, left_color=tone, **look
+    )
     title = f"{shown.shop} · {shown.title}" if shown.shop else shown.title
     big = {"bold": True, "font_size": 11, "text_wrap": True, "font_color": INK, **look}
     canvas.span(row, 1, columns.last - 3, "", **big)
@@ -142,31 +145,33 @@ def _finding_head(canvas: Canvas, columns: Grid, row: int, card: FindingCard, sh
 
 def _parts(canvas: Canvas, columns: Grid, row: int, card: FindingCard) -> int:
     """Factors to the left, segments to the right: label, what it moved, a native bar."""
-    why, last, high = card.explanation, columns.last, 0
-    left, right = (0, 0, 1, 2), (3, last - 3, last - 2, last - 1)
+    why, last = card.explanation, columns.last
     factors = [(canvas.voice.of(label), part.contribution) for label, part in zip(card.factor_labels, why.factors, strict=True)]
     segments = [
         (canvas.voice.of(label), part.contribution) for label, part in zip(card.segment_labels, why.segments, strict=True)
     ]
-    for key, parts, side in (("which_factor", factors, left), ("where", segments, right if factors else left)):
-        if parts:
-            canvas.text(row, side[0], canvas.voice.say(key), font_color=DIM, font_size=9, indent=1)
-            _side(canvas, row + 1, card, parts, side)
-            high = max(high, len(parts) + 1)
-    for at in range(row + 1, row + high):
-        label = segments[at - row - 1][0] if segments and factors and at - row - 1 < len(segments) else ""
-        canvas.height(at, label, columns.room(3, last - 3) - 1)
-    return row + high
+    both: tuple[Side, Side] = ((0, 0, 1, 2), (3, last - 3, last - 2, last - 1))
+    sides = both if factors and segments else (_ALONE, _ALONE)
+    told = [each for each in zip(("which_factor", "where"), (factors, segments), sides, strict=True) if each[1]]
+    high = dict.fromkeys(range(row + 1, row + 1 + max(len(factors), len(segments))), 1)
+    for key, parts, side in told:
+        canvas.text(row, side[0], canvas.voice.say(key), font_color=DIM, font_size=9, indent=1)
+        _side(canvas, row + 1, card, parts, side)
+        for at, (label, _) in enumerate(parts, row + 1):
+            high[at] = max(high[at], rows_for(label, columns.room(side[0], side[1]) - 3))
+    for at, lines in high.items():
+        canvas.sheet.set_row(at, min(409, lines * 15.5 + 3))
+    return row + 1 + len(high) if high else row
 
 
 def _side(canvas: Canvas, row: int, card: FindingCard, parts: Sequence[tuple[str, float]], side: Side) -> None:
     """`side`: first and last column of the label, the column of the amount, that of the bar."""
     first, last, amount, drawn = side
     scale = 100 if card.unit == "rate" else 1
-    form = canvas.styles.part(card.unit, canvas.currency)
+    form = canvas.styles.part(card.unit, canvas.currency, max(abs(moved) for _, moved in parts))
     for at, (label, moved) in enumerate(parts, row):
         canvas.span(at, first, last, label, text_wrap=True, indent=1)
-        canvas.figure(at, amount, moved * scale, canvas.styles.get(num_format=form, align="right"))
+        canvas.figure(at, amount, moved * scale, canvas.styles.get(num_format=form, align="right", indent=1))
         canvas.figure(at, drawn, moved * scale, canvas.styles.get(num_format=";;;"))
     rule = bar(sum(moved for _, moved in parts), card)
     canvas.sheet.conditional_format(row, drawn, row + len(parts) - 1, drawn, rule)

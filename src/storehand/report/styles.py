@@ -71,10 +71,11 @@ class Styles:
         """The number format where there is little room: money without cents."""
         return money(currency, 0) if unit in {"money", "per"} else self.number(unit, currency)
 
-    def part(self, unit: CellUnit, currency: str) -> str:
-        """The number format of a part of a change: with its sign; of a rate in points."""
+    def part(self, unit: CellUnit, currency: str, largest: float = 0.0) -> str:
+        """The number format of a part of a change: with its sign; of a rate in points. Whole money where the `largest`
+        of the parts is 1,000 and more."""
         if unit in {"money", "per"}:
-            return money(currency, decimals(currency), plus='"+"')
+            return money(currency, 0 if largest >= 1000 else decimals(currency), plus='"+"')
         size = '0.00"pt"' if unit == "rate" else self.number(unit, currency)
         return f'"+"{size};"−"{size};{size}'
 
