@@ -245,6 +245,15 @@ def test_money_has_the_decimals_of_its_currency(tmp_path: Path) -> None:
     assert (cell.value, cell.number_format) == (1234, '"JP¥"#,##0;"−""JP¥"#,##0;"JP¥"#,##0')
 
 
+def test_a_change_that_is_none_says_so_and_colours_follow_what_is_better(tmp_path: Path) -> None:
+    fields = (Field("up", plain("多好"), "change", "up"), Field("down", plain("少好"), "change", "down"))
+    sheet = opened(written(paged(Table(plain("表"), fields, ((0.1, 0.1),))), tmp_path))["交易"]
+    rules = {str(at.sqref): [(rule.operator, rule.dxf) for rule in at.rules] for at in sheet.conditional_formatting}
+    assert [operator for operator, _ in rules["A6"]] == ["between", "greaterThan", "lessThan"]
+    assert rules["A6"][0][1].numFmt.formatCode == '"持平";"持平";"持平"'
+    assert rules["A6"][1][1].font.color.rgb == rules["B6"][2][1].font.color.rgb == "FF0B6B57"
+
+
 def test_the_only_table_of_a_page_keeps_its_header_in_sight(tmp_path: Path) -> None:
     table = Table(plain("表"), (Field("n", plain("件"), "count"),), tuple((at,) for at in range(90)))
     sheet = opened(written(paged(table), tmp_path))["交易"]
@@ -288,8 +297,10 @@ def test_arithmetic_comes_to_the_value_that_is_carried(make: Callable[[], Briefi
     checked = 0
     for (sheet, place), formula in found.items():
         if re.fullmatch(r"=[-+*/()A-Z0-9]+", formula) and "SUM" not in formula:
-            told = re.sub(r"([A-Z]+\d+)", lambda at, name=sheet: f"({float(book[name][at[1]].value)!r})", formula[1:])
-            assert eval(told) == pytest.approx(book[sheet][place].value, rel=1e-12, abs=1e-12)
+            names = set(re.findall(r"[A-Z]+\d+", formula))
+            assert eval(formula[1:], {name: float(book[sheet][name].value) for name in names}) == pytest.approx(
+                book[sheet][place].value, rel=1e-12, abs=1e-12
+            )
             checked += 1
     assert checked > 40
 
@@ -306,6 +317,12 @@ def test_libreoffice_calculates_the_values_that_are_carried(rich: Path, tmp_path
 
 def test_the_same_briefing_gives_the_same_bytes(rich: Path, tmp_path: Path) -> None:
     assert written(briefings.rich(), tmp_path).read_bytes() == rich.read_bytes()
+
+
+def test_a_workbook_that_cannot_be_written_is_an_error_of_the_system(tmp_path: Path) -> None:
+    (tmp_path / "briefing.xlsx").mkdir()
+    with pytest.raises(OSError, match="briefing.xlsx"):
+        written(briefings.quiet(), tmp_path)
 
 
 def test_the_properties_name_no_person(rich: Path) -> None:

@@ -6,6 +6,7 @@ Whatever a user's file holds stays text; every formula carries the value that it
 from __future__ import annotations
 
 from collections.abc import Mapping
+from io import BytesIO
 from pathlib import Path
 from typing import Any, Final
 
@@ -17,6 +18,7 @@ from storehand.report.voice import Voice
 from storehand.wording import say
 
 _OPTIONS: Final = {
+    "in_memory": True,
     "strings_to_formulas": False,
     "strings_to_urls": False,
     "strings_to_numbers": False,
@@ -29,8 +31,8 @@ def write(briefing: Briefing, path: Path, language: str = "zh") -> None:
     """Writes the workbook in `language` ("zh" or "en"); equal briefings give equal bytes."""
     from xlsxwriter import Workbook
 
-    voice = Voice(briefing, language)
-    with Workbook(path, dict(_OPTIONS)) as book:
+    voice, held = Voice(briefing, language), BytesIO()
+    with Workbook(held, dict(_OPTIONS)) as book:
         _about(book, voice)
         first, *pages, causes, sources = _canvases(book, voice)
         sheet_sources.draw(sources, first.name)
@@ -39,6 +41,7 @@ def write(briefing: Briefing, path: Path, language: str = "zh") -> None:
             sheet_pages.draw(canvas, page, number, first.name)
         _name_headlines(book, first, sheet_today.draw(first, findings, sources.name))
         first.sheet.activate()
+    path.write_bytes(held.getvalue())
 
 
 def _canvases(book: Any, voice: Voice) -> list[Canvas]:

@@ -10,7 +10,7 @@ from storehand.report.block import Chart
 from storehand.report.canvas import Canvas, clean
 from storehand.report.styles import BAND, CURVES, DIM, EDGE, FONT, INK, LINE, SOFT, Styles
 
-_HEIGHT: Final = 14
+_HEIGHT: Final = 13
 _TITLE_ROW: Final = 2
 _DASHES: Final = ("solid", "dash", "round_dot", "long_dash", "dash_dot")
 
@@ -59,7 +59,7 @@ def draw_chart(canvas: Canvas, chart: Chart, row: int, column: int, pixels: int)
     drawn.set_y_axis(_figures_axis(canvas.styles, chart, canvas.currency))
     drawn.set_legend({"position": "bottom", "font": _font(9)} if count > 1 else {"none": True})
     drawn.set_chartarea({"border": {"color": LINE}})
-    drawn.set_size({"width": min(pixels - 12, 1100), "height": _HEIGHT * 20 - 8})
+    drawn.set_size({"width": min(pixels - 12, 1100), "height": _HEIGHT * 23 - 10})
     drawn.show_blanks_as("gap")
     drawn.show_hidden_data()
     told = clean(canvas.voice.of(chart.title)).replace("\n", " ")[:200]
@@ -104,7 +104,7 @@ def _floor(chart: Chart) -> float | None:
     lowest, highest = min(known, default=0.0), max(known, default=0.0)
     if lowest <= highest * 0.5:
         return None
-    step = 10 ** math.floor(math.log10(highest)) / 5
+    step: float = 10.0 ** math.floor(math.log10(highest)) / 5
     return round(math.floor((lowest - (highest - lowest) * 0.3) / step) * step, 12)
 
 

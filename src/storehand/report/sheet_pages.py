@@ -58,6 +58,7 @@ def draw(canvas: Canvas, page: Page, number: int, home: str) -> None:
     """Fills the sheet of page `number`."""
     layout = _layout(canvas, page)
     canvas.widths(layout.widths)
+    canvas.sheet.set_default_row(17.5)
     row = _title(canvas, page, layout, home)
     figures = iter(figures_of(canvas, [block for block in page.blocks if isinstance(block, Chart)], layout.last + 2))
     for at, block in enumerate(page.blocks, 1):
@@ -231,12 +232,15 @@ def _written(canvas: Canvas, table: Table, line: Row, column: int) -> float | No
 
 
 def _tones(canvas: Canvas, table: Table, body: Sequence[Row]) -> None:
-    """Colours of changes, by what is better; they follow edited figures."""
+    """Words and colours of changes, by what is better; they follow edited figures."""
+    last = body[-1].at + bool(table.total)
+    spans = [(row.at, row.at, row.unit) for row in body] if table.row_units else [(body[0].at, last, None)]
     for column, field in enumerate(table.fields):
-        unit = _live_unit(table, field, body[0].unit)
-        if field.unit in _STEPS and unit in _STEPS:
-            for rule in tones(canvas.styles, field.better, _STEPS[unit]):
-                canvas.sheet.conditional_format(body[0].at, column, body[-1].at + bool(table.total), column, rule)
+        for first, end, own in spans if field.unit in _STEPS else ():
+            for rule in tones(
+                canvas.styles, field.better, _STEPS["points" if _live_unit(table, field, own) == "points" else "change"]
+            ):
+                canvas.sheet.conditional_format(first, column, end, column, rule)
 
 
 def _total(canvas: Canvas, table: Table, line: Row, body: Sequence[Row]) -> None:

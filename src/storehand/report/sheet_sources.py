@@ -11,12 +11,11 @@ from storehand.report.canvas import Canvas, Place, cell, rows_for, written
 from storehand.report.origin import belief, proof
 from storehand.report.styles import BAD, BAND, DIM, GOOD, LINE, MONO, SIZE, SOFT, WARN
 
-_WIDTHS: Final = (34, 28, 24, 28, 13, 13, 11, 11, 13, 15, 56)
+_WIDTHS: Final = (36, 28, 24, 28, 13, 13, 11, 11, 13, 15, 50)
 _LAST: Final = len(_WIDTHS) - 1
 _CELL: Final = {"valign": "top", "text_wrap": True, "align": "left", "indent": 1, "bottom": 1, "bottom_color": LINE}
 _NUMBER: Final = {"valign": "top", "bottom": 1, "bottom_color": LINE}
 _SQL: Final = {**_CELL, "font_name": MONO, "font_size": 8, "font_color": SOFT}
-_MOST_LINES: Final = 8
 
 Words = tuple[str, int, int]
 
@@ -29,6 +28,7 @@ def draw(canvas: Canvas, home: str) -> None:
     row = _ties(canvas, row)
     row = _missing(canvas, row)
     row = _files(canvas, row)
+    row = _queries(canvas, row + 1)
     sheet = canvas.sheet
     sheet.freeze_panes(2, 0)
     sheet.repeat_rows(0, 1)
@@ -51,8 +51,8 @@ def _title(canvas: Canvas, home: str) -> int:
 def _headlines(canvas: Canvas, row: int) -> int:
     """The figures with their source, meaning, rows, files and query."""
     _section(canvas, row, canvas.voice.say("headline_sources"))
-    names = ("metric", "source", "rows", "definition", "", "", "", "files", "", "", "sql")
-    _header(canvas, row + 1, names, right=(2,), spans=((3, 6), (7, 9)))
+    names = ("metric", "source", "rows", "definition", *("",) * 4, "files", "", "")
+    _header(canvas, row + 1, names, right=(2,), spans=((3, 7), (8, _LAST)))
     for at, headline in enumerate(canvas.voice.briefing.headline, row + 2):
         _headline(canvas, at, headline)
     return row + 3 + len(canvas.voice.briefing.headline)
@@ -63,15 +63,14 @@ def _headline(canvas: Canvas, row: int, headline: Headline) -> None:
     shown = proof(voice, known) if known else None
     files = "\n".join(f"#{at} {name}" for at, name in shown.files) if shown else ""
     meaning = voice.of(headline.why_unknown) or voice.of(headline.definition)
-    label = voice.of(headline.label) if headline.shop is None else f"{headline.shop} · {voice.of(headline.label)}"
+    label = _label(canvas, headline)
     look = {**_CELL, "font_color": DIM} if headline.value is None else _CELL
     canvas.text(row, 0, label, **look)
     canvas.text(row, 1, voice.of(headline.source_label), **look)
     canvas.number(row, 2, known.rows if known else None, "count", **_NUMBER)
-    canvas.span(row, 3, 6, meaning, **look)
-    canvas.span(row, 7, 9, files, **{**_CELL, "font_color": SOFT})
-    canvas.text(row, _LAST, known.sql if known else "", **_SQL)
-    _heighten(canvas, row, [(label, 0, 0), (meaning, 3, 6), (files, 7, 9)], known.sql if known else "")
+    canvas.span(row, 3, 7, meaning, **look)
+    canvas.span(row, 8, _LAST, files, **{**_CELL, "font_color": SOFT})
+    _heighten(canvas, row, [(label, 0, 0), (meaning, 3, 7), (files, 8, _LAST)])
 
 
 def _ties(canvas: Canvas, row: int) -> int:
@@ -151,6 +150,25 @@ def _file(canvas: Canvas, row: int, number: int, file: SourceFile) -> None:
     canvas.text(row, _LAST, remarks, **_CELL, font_color=WARN)
 
 
+def _queries(canvas: Canvas, row: int) -> int:
+    """The query of each figure, whole; it returns the figure when it is run."""
+    proved = [each for each in canvas.voice.briefing.headline if each.evidence is not None]
+    if proved:
+        _section(canvas, row, canvas.voice.say("query"))
+    for headline in proved:
+        row += 1
+        sql = headline.evidence.sql if headline.evidence else ""
+        canvas.text(row, 0, _label(canvas, headline), **_CELL)
+        canvas.span(row, 1, _LAST, sql, **_SQL)
+        canvas.sheet.set_row(row, min(409, rows_for(sql, sum(_WIDTHS[1:]) * 1.15) * 12 + 6))
+    return row + 1
+
+
+def _label(canvas: Canvas, headline: Headline) -> str:
+    label = canvas.voice.of(headline.label)
+    return label if headline.shop is None else f"{headline.shop} · {label}"
+
+
 def _section(canvas: Canvas, row: int, title: str, note: str = "") -> None:
     canvas.text(row, 0, title, bold=True, font_size=12)
     canvas.sheet.set_row(row, 24)
@@ -181,11 +199,10 @@ def _texts(canvas: Canvas, row: int, words: Sequence[str], *more: Words) -> None
     """Text in the first columns, in a row high enough for it and for what else stands there."""
     for column, told in enumerate(words):
         canvas.text(row, column, told, **_CELL)
-    _heighten(canvas, row, [*((told, at, at) for at, told in enumerate(words)), *more], "")
+    _heighten(canvas, row, [*((told, at, at) for at, told in enumerate(words)), *more])
 
 
-def _heighten(canvas: Canvas, row: int, words: Iterable[Words], sql: str) -> None:
-    """A row as high as its longest text; a query shows its first lines."""
+def _heighten(canvas: Canvas, row: int, words: Iterable[Words]) -> None:
+    """A row as high as its longest text."""
     most = max((rows_for(told, sum(_WIDTHS[first : last + 1]) - 3) for told, first, last in words), default=1)
-    query = min(_MOST_LINES, rows_for(sql, _WIDTHS[_LAST] * 1.15)) if sql else 0
-    canvas.sheet.set_row(row, min(409, max(most * SIZE * 1.5 + 5, query * 12 + 5)))
+    canvas.sheet.set_row(row, min(409, most * SIZE * 1.5 + 5))

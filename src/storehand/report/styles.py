@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import Any, Final
 
-from storehand.figures import CellUnit, decimals, symbol
+from storehand.figures import FLAT, CellUnit, decimals, symbol
 from storehand.report.tile import Better
 
 FONT: Final = "Microsoft YaHei"
@@ -59,6 +59,14 @@ class Styles:
             self.made[key] = self.book.add_format({"font_color": colour})
         return self.made[key]
 
+    def flat(self) -> Any:
+        """A format that shows a word for a change that is none, for conditions."""
+        key = (("condition", "flat"),)
+        if key not in self.made:
+            word = f'"{FLAT.in_(self.language)}"'
+            self.made[key] = self.book.add_format({"num_format": f"{word};{word};{word}", "font_color": DIM})
+        return self.made[key]
+
     def number(self, unit: CellUnit, currency: str) -> str:
         """The number format of a unit. Money and prices show the currency's decimals, points are per cent points."""
         if unit in {"money", "per"}:
@@ -89,11 +97,20 @@ def money(currency: str, places: int, plus: str = "") -> str:
 
 
 def tones(styles: Styles, better: Better, step: float) -> tuple[dict[str, object], ...]:
-    """Conditional formats of a change that is live: the colour follows an edited figure. `step`: what shows as none."""
+    """Conditional formats of a change that is live: word and colour follow an edited figure. Less than `step` is none."""
+    none = {
+        "type": "cell",
+        "criteria": "between",
+        "minimum": -step,
+        "maximum": step,
+        "format": styles.flat(),
+        "stop_if_true": True,
+    }
     if better == "neutral":
-        return ()
+        return (none,)
     up, down = (GOOD, BAD) if better == "up" else (BAD, GOOD)
     return (
-        {"type": "cell", "criteria": ">=", "value": step, "format": styles.ink(up)},
-        {"type": "cell", "criteria": "<=", "value": -step, "format": styles.ink(down)},
+        none,
+        {"type": "cell", "criteria": ">", "value": step, "format": styles.ink(up)},
+        {"type": "cell", "criteria": "<", "value": -step, "format": styles.ink(down)},
     )
