@@ -25,6 +25,7 @@ _FILL: Final = 13.0
 _WIDEST: Final = 44.0
 _LANDSCAPE: Final = 125
 _LINED: Final = {"bottom": 1, "bottom_color": LINE}
+_SUMMED: Final = {"money", "count"}
 _STEPS: Final = {"change": 0.0005, "points": 0.005}
 
 
@@ -254,7 +255,7 @@ def _total(canvas: Canvas, table: Table, line: Row, body: Sequence[Row]) -> None
         else:
             total = _written(canvas, table, line, column)
             summed = math.fsum(_written(canvas, table, each, column) or 0.0 for each in body)
-            if total is None or not math.isclose(total, summed, rel_tol=1e-9, abs_tol=0.005):
+            if total is None or _unit(field, None) not in _SUMMED or not math.isclose(total, summed, rel_tol=1e-9, abs_tol=0.005):
                 _plain(canvas, line, column, value, field, look)
             else:
                 _subtotal(canvas, line, column, body, summed, _unit(field, None))
