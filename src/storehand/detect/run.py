@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from storehand.detect.check import Check
 from storehand.detect.finding import Evidence, Finding
 from storehand.detect.usual import history_since
-from storehand.detect.weigh import likely, weighed
+from storehand.detect.weigh import likely, trifling, weighed
 from storehand.metrics.view import View
 
 
@@ -28,7 +28,7 @@ def findings(view: View, checks: Iterable[tuple[str, Check]]) -> Findings:
         seen = list(check.watch(view, check.name))
         curves += len(seen)
         found += [replace(one, desk=desk) for one in likely([one for one in seen if one is not None], len(seen))]
-    told = weighed(found, view.catalog)
+    told = [one for one in weighed(found, view.catalog) if not trifling(view, one)]
     return Findings(tuple(evident(view, _named(view, finding)) for finding in told), curves)
 
 

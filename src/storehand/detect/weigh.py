@@ -16,6 +16,7 @@ from storehand.stats.interval import false_alarm_limit
 CENT = Decimal("0.01")
 Z90 = 1.645
 FALSE_ALARMS = 0.1
+WORTH_A_LINE = 0.005  # of the shop's usual takings; a part that costs less is not told
 FOLDED_FROM = 0.3  # a factor that carries this share of its product's change is told there
 
 
@@ -55,6 +56,14 @@ def behind(view: View, metric: str, shop: str) -> float:
     declared = view.catalog.metric(metric)
     name = declared.ratio.under if declared.ratio else "orders"
     return float(view.value(name, where={"shop": shop}) or 0) if name in view.catalog.names else 0.0
+
+
+def trifling(view: View, finding: Finding, share: float = WORTH_A_LINE) -> bool:
+    """Whether a part's money at stake is too little beside the shop's usual takings to be worth a line."""
+    if finding.impact is None or not finding.where or "gmv" not in view.catalog.names:
+        return False
+    takings = _usually(view, "gmv", finding.shop)
+    return takings is not None and float(finding.impact.money) < share * takings
 
 
 def severity(one: Judged, share: float) -> Severity:

@@ -11,6 +11,7 @@ from storehand.detect.usual import usual
 from storehand.metrics.metric import Metric, Number
 from storehand.metrics.view import View
 from storehand.report.briefing import Comparison, Headline, Typical, With
+from storehand.report.menus import menu
 from storehand.tables import TABLES
 from storehand.wording import Text, say
 
@@ -125,9 +126,14 @@ def _source_label(view: View, metric: Metric, shop: str | None) -> Text:
 
 
 def _why_unknown(view: View, metric: Metric) -> Text:
+    """The export that is missing and its menu on these shops' platforms; or that the export there says nothing of it."""
     leaf = _leaf(view, metric)
-    table = TABLES.get(leaf.sources[0].table) if leaf.sources else None
-    if table is None:
-        return say("standard.unknown")
-    menu = table.menu or table.label
-    return say("standard.unknown_because", what=table.label, where=menu)
+    tables = [source.table for source in leaf.sources]
+    there = next((table for table in tables if any(view.day in view.covered(table, shop) for shop in view.shops)), None)
+    if there is not None:
+        return say("standard.not_stated", what=TABLES[there].label)
+    for table in tables:
+        place = menu(view.workspace, view.shops, table)
+        if place is not None:
+            return say("standard.unknown_because", what=TABLES[table].label, where=place)
+    return say("standard.unknown")

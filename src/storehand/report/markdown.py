@@ -15,6 +15,7 @@ from storehand.report.block import Chart, Note, Table
 from storehand.report.briefing import Briefing
 from storehand.report.card import Card, Split
 from storehand.report.cells import cells, lines
+from storehand.report.origin import ties
 from storehand.report.tile import Tile
 from storehand.report.today import TOP, Today, today
 from storehand.report.voice import Voice
@@ -65,6 +66,8 @@ def _top(voice: Voice, shown: Today) -> Iterator[str]:
     yield voice.say("trust_line", arrived=belief.arrived, wanted=belief.wanted, ties=belief.ties)
     for lack in belief.lacks[:TOP]:
         yield safe(f"✗ {voice.say('lacking', labels=lack.label)} → {lack.menu}")
+    for tie in [tie for tie in ties(voice) if not tie.ok][:TOP]:
+        yield safe(f"✗ {tie.name} {tie.left} ≠ {tie.right}")
 
 
 def _figures(voice: Voice, shown: Today) -> Iterator[str]:
@@ -153,3 +156,5 @@ def _line(words: Iterable[str]) -> str:
 def _lacks(voice: Voice, shown: Today) -> Iterator[str]:
     for lack in shown.belief.lacks[TOP:]:
         yield safe(f"✗ {voice.say('lacking', labels=lack.label)} → {lack.menu}")
+    for tie in [tie for tie in ties(voice) if not tie.ok][:TOP]:
+        yield safe(f"✗ {tie.name} {tie.left} ≠ {tie.right}")

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from datetime import timedelta
 
 from storehand.intake.formats import Format, load_formats
 from storehand.metrics.identity import Tie
 from storehand.metrics.view import View
 from storehand.report.briefing import Identity, Missing, SourceFile, Trust
+from storehand.report.menus import menu
 from storehand.store.facts import BatchRecord
 from storehand.tables import TABLES
 from storehand.wording import Text, plain, say
@@ -17,14 +18,13 @@ from storehand.workspace import Workspace
 FILES_SHOWN = 60
 DAYS_NAMED = 3
 HISTORY = 730
-_COUSINS = {"tmall": ("tmall", "taobao"), "taobao": ("taobao", "tmall")}
 _EXPECTED = ("shop_day", "source_day", "item_day", "orders", "order_lines", "ad_day")
 
 
 def trust(view: View, workspace: Workspace) -> Trust:
     """Files that feed the period, absent tables with their menus, and every identity that could be tested."""
     formats = load_formats(workspace.formats)
-    return Trust(_files(view, formats), _missing(view, workspace, formats), _identities(view))
+    return Trust(_files(view, formats), _missing(view, workspace), _identities(view))
 
 
 def _files(view: View, formats: Sequence[Format]) -> tuple[SourceFile, ...]:
@@ -61,19 +61,17 @@ def _file(batch: BatchRecord, titles: dict[str, Text]) -> SourceFile:
     )
 
 
-def _missing(view: View, workspace: Workspace, formats: Sequence[Format]) -> tuple[Missing, ...]:
+def _missing(view: View, workspace: Workspace) -> tuple[Missing, ...]:
     """For each shop: tables that its platform can give, or that it has given before, without the view's day."""
     found = []
     for name in view.shops:
-        shop = workspace.shop(name)
-        platforms = _COUSINS.get(shop.platform, (shop.platform,)) if shop else ()
         for table in _EXPECTED:
-            menu = _menu(table, platforms, formats)
+            place = menu(workspace, (name,), table)
             days = view.covered(table, name)
-            if view.day in days or (not days and (menu is None or _stood_for(view, table, name))):
+            if view.day in days or (not days and (place is None or _stood_for(view, table, name))):
                 continue
-            why = say("standard.missing_late", last=max(days)) if days else say("report.missing_never")
-            found.append(Missing(table, TABLES[table].label, name, why, menu or TABLES[table].menu or TABLES[table].label))
+            why = say("standard.missing_late", last=max(days)) if days else say("standard.missing_never")
+            found.append(Missing(table, TABLES[table].label, name, why, place or TABLES[table].label))
     return tuple(found)
 
 
@@ -83,19 +81,19 @@ def _stood_for(view: View, table: str, shop: str) -> bool:
     return other is not None and view.day in view.covered(other, shop)
 
 
-def _menu(table: str, platforms: Iterable[str], formats: Sequence[Format]) -> Text | None:
-    known = tuple(platforms)
-    feeding = [format for format in formats if format.platform in known and table in {part.name for part in format.tables}]
-    feeding.sort(key=lambda format: (known.index(format.platform), format.confidence != "confirmed"))
-    return feeding[0].menu if feeding else None
-
-
 def _identities(view: View) -> tuple[Identity, ...]:
     """What ties out in the period, failing ones first; then older days on which two exports of one thing disagree."""
     now = view.identities(view.since, view.until)
     older = view.identities(view.since - timedelta(days=HISTORY), view.since)
     disagreed = [tie for tie in older if tie.key == "cuts" and not tie.ok]
-    return (*(_identity(tie, tie.name) for tie in now), *(_disagreed(tie) for tie in disagreed))
+    return (*(_identity(tie, _sides(tie)) for tie in now), *(_disagreed(tie) for tie in disagreed))
+
+
+def _sides(tie: Tie) -> Text:
+    """Two cuts of one table are told apart by their names."""
+    if tie.key != "cuts":
+        return tie.name
+    return say("standard.sides", name=tie.name, left=tie.left_source.split(":")[-1], right=tie.right_source.split(":")[-1])
 
 
 def _identity(tie: Tie, name: Text) -> Identity:
@@ -105,4 +103,4 @@ def _identity(tie: Tie, name: Text) -> Identity:
 def _disagreed(tie: Tie) -> Identity:
     days = "、".join(day.isoformat() for day in tie.days[:DAYS_NAMED])
     key = "standard.differ_on" if len(tie.days) <= DAYS_NAMED else "standard.differ_on_more"
-    return _identity(tie, say(key, name=tie.name, days=days, count=len(tie.days)))
+    return _identity(tie, say(key, name=_sides(tie), days=days, count=len(tie.days)))
