@@ -19,6 +19,8 @@ from storehand.wording import Text, plain
 from tests.report import briefings
 from tests.report.workbook import cells, find, formulas, links, opened, part, recalculated, texts, values, written
 
+pytestmark = pytest.mark.filterwarnings("ignore:.*extension is not supported:UserWarning")
+
 INJECTED = (
     "=1+1", "+1+1", "-1+1", "@SUM(A1)", "\t=1+1", "\r=1+1", "\n=1+1", "\x00=1+1", " =1+1", "　=1+1", "\ufeff=1+1", "'=1+1",
     '"=1+1', "＝1+1", "＋1+1", "－1+1", "＠SUM(1)", "=cmd|' /C calc'!A0", "=DDE(\"cmd\";\"/C calc\";\"x\")", "+cmd|' /C calc'!A0",
