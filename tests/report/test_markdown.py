@@ -119,3 +119,10 @@ def test_nothing_empty_is_told() -> None:
     assert "验证" not in told
     assert "空表" not in text
     assert "没有块的页" not in text
+
+
+def test_what_does_not_tie_out_is_told_with_both_figures() -> None:
+    full = briefings.rich()
+    apart = replace(full.trust.identities[0], ok=False, left=92_812, right=82_590, unit="count", name=plain("浏览量"))
+    text = lines(markdown.text(replace(full, trust=replace(full.trust, identities=(apart,)))))
+    assert [line for line in text if line.startswith("≠")] == ["≠ 浏览量 92,812 · 82,590"]

@@ -67,7 +67,7 @@ def _top(voice: Voice, shown: Today) -> Iterator[str]:
     for lack in belief.lacks[:TOP]:
         yield safe(f"✗ {voice.say('lacking', labels=lack.label)} → {lack.menu}")
     for tie in [tie for tie in ties(voice) if not tie.ok][:TOP]:
-        yield safe(f"✗ {tie.name} {tie.left} ≠ {tie.right}")
+        yield safe(f"≠ {tie.name} {tie.left} · {tie.right}")
 
 
 def _figures(voice: Voice, shown: Today) -> Iterator[str]:
@@ -157,4 +157,4 @@ def _lacks(voice: Voice, shown: Today) -> Iterator[str]:
     for lack in shown.belief.lacks[TOP:]:
         yield safe(f"✗ {voice.say('lacking', labels=lack.label)} → {lack.menu}")
     for tie in [tie for tie in ties(voice) if not tie.ok][:TOP]:
-        yield safe(f"✗ {tie.name} {tie.left} ≠ {tie.right}")
+        yield safe(f"≠ {tie.name} {tie.left} · {tie.right}")
