@@ -21,13 +21,13 @@ KEY = b"k" * 32
 NOW = datetime(2026, 11, 22, 1, tzinfo=UTC)
 SHOP = Shop("店", "taobao", "Asia/Shanghai", "CNY")
 BRANCH = Shop("分店", "taobao", "Asia/Shanghai", "CNY")
-HEAD = '''
+HEAD = """
 name = "{name}"
 platform = "taobao"
 title = {{ zh = "{name}", en = "{name}" }}
 menu = {{ zh = "{name}", en = "{name}" }}
 confidence = "confirmed"
-'''
+"""
 ORDERS = """
 table_days = "created_at"
 [read]

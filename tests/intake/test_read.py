@@ -21,10 +21,30 @@ from tests.intake.making import BRANCH, DAYS, LINES, ORDERS, SHOP, csv_text, for
 
 HEADER = ["订单编号", "买家", "手机 ", "实付", "状态", "创建时间", "付款时间 ", "件数", "标题"]
 BODY = [
-    ['="1017116707008000001"', "tb小鱼", "'13800001111", "1,234.50", "交易成功", "2026-02-09 08:05:07", "2026-02-09 08:06:00", "2", "羊毛大衣A"],
-    ['="1017116707008000002"', "t***1", "'13800002222", "￥99.00", "买家已付款,待发货", "2026-02-09 23:59:59", "2026-02-10 00:01:00", "1", "㐂字䶮衣"],
+    [
+        '="1017116707008000001"',
+        "tb小鱼",
+        "'13800001111",
+        "1,234.50",
+        "交易成功",
+        "2026-02-09 08:05:07",
+        "2026-02-09 08:06:00",
+        "2",
+        "羊毛大衣A",
+    ],
+    [
+        '="1017116707008000002"',
+        "t***1",
+        "'13800002222",
+        "￥99.00",
+        "买家已付款,待发货",
+        "2026-02-09 23:59:59",
+        "2026-02-10 00:01:00",
+        "1",
+        "㐂字䶮衣",
+    ],
     ['="1017116707008000003"', "tb小鱼", "", "0元", "交易关闭", "2026-02-10 10:00:00", "-", "1", 'a "quoted", title'],
-]  # fmt: skip
+]
 COLUMNS = "order_id, status, created_at, paid_at, created_day, paid_day, placed, paid, quantity, buyer"
 
 
@@ -63,9 +83,15 @@ def _xlsx() -> bytes:
 
 
 FILES = {
-    "gbk": _csv("gbk"), "gb18030": _csv("gb18030"), "utf-8-sig": _csv("utf-8-sig"), "utf-8": _csv("utf-8"), "utf-16": _csv("utf-16"),
-    "utf-16 without a mark": _csv("utf-16-le"), "xls": _xls(), "xlsx": _xlsx(),
-}  # fmt: skip
+    "gbk": _csv("gbk"),
+    "gb18030": _csv("gb18030"),
+    "utf-8-sig": _csv("utf-8-sig"),
+    "utf-8": _csv("utf-8"),
+    "utf-16": _csv("utf-16"),
+    "utf-16 without a mark": _csv("utf-16-le"),
+    "xls": _xls(),
+    "xlsx": _xlsx(),
+}
 
 
 @pytest.mark.parametrize("content", FILES.values(), ids=FILES)
@@ -74,12 +100,32 @@ def test_the_same_orders_in_any_encoding_and_under_any_extension(content: bytes,
     batch = one(write(tmp_path / f"List.{extension}", content), format_of(tmp_path, "t/orders", ORDERS))
     fish = rows(batch, "orders", "buyer")[0][0]
     assert rows(batch, "orders", COLUMNS) == [
-        ("1017116707008000001", "done", datetime(2026, 2, 9, 0, 5, 7), datetime(2026, 2, 9, 0, 6), date(2026, 2, 9), date(2026, 2, 9),
-         Decimal("1234.5"), Decimal("1234.5"), 2, fish),
-        ("1017116707008000002", "other", datetime(2026, 2, 9, 15, 59, 59), datetime(2026, 2, 9, 16, 1), date(2026, 2, 9), date(2026, 2, 10),
-         Decimal(99), Decimal(99), 1, None),
+        (
+            "1017116707008000001",
+            "done",
+            datetime(2026, 2, 9, 0, 5, 7),
+            datetime(2026, 2, 9, 0, 6),
+            date(2026, 2, 9),
+            date(2026, 2, 9),
+            Decimal("1234.5"),
+            Decimal("1234.5"),
+            2,
+            fish,
+        ),
+        (
+            "1017116707008000002",
+            "other",
+            datetime(2026, 2, 9, 15, 59, 59),
+            datetime(2026, 2, 9, 16, 1),
+            date(2026, 2, 9),
+            date(2026, 2, 10),
+            Decimal(99),
+            Decimal(99),
+            1,
+            None,
+        ),
         ("1017116707008000003", "other", datetime(2026, 2, 10, 2), None, date(2026, 2, 10), None, Decimal(0), None, 1, fish),
-    ]  # fmt: skip
+    ]
     assert len(fish) == 12
     assert (batch.rows_in, batch.rows_kept, batch.rows_aside, batch.warnings) == (3, 3, 0, ())
     assert (batch.since, batch.until, batch.days) == (date(2026, 2, 9), date(2026, 2, 11), (date(2026, 2, 9), date(2026, 2, 10)))
@@ -89,13 +135,20 @@ def test_staged_files_have_exactly_the_contracts_columns_and_types(tmp_path: Pat
     batch = one(write(tmp_path / "a.csv", _csv("utf-8")), format_of(tmp_path, "t/orders", ORDERS))
     (part,) = batch.parts
     told = duckdb.execute("DESCRIBE SELECT * FROM read_parquet(?)", [str(part.path)]).fetchall()
-    assert [(row[0], row[1]) for row in told] == [(column.name, SQL_TYPES[column.type]) for column in TABLES["orders"].all_columns]
+    assert [(row[0], row[1]) for row in told] == [
+        (column.name, SQL_TYPES[column.type]) for column in TABLES["orders"].all_columns
+    ]
     assert (part.table, part.month, part.rows) == ("orders", "2026-02", 3)
-    assert rows(batch, "orders", "shop, cut, currency, batch, row") == [("店", "order", "CNY", batch.id, place) for place in (2, 3, 4)]
+    assert rows(batch, "orders", "shop, cut, currency, batch, row") == [
+        ("店", "order", "CNY", batch.id, place) for place in (2, 3, 4)
+    ]
 
 
 def test_a_file_per_month_and_one_for_rows_without_a_day(tmp_path: Path) -> None:
-    made = [["1", "b", "", "5", "x", when, "", "1", ""] for when in ("2026-01-31 23:59:59", "2026-02-01 00:00:00", "", "2025-12-31 12:00:00")]
+    made = [
+        ["1", "b", "", "5", "x", when, "", "1", ""]
+        for when in ("2026-01-31 23:59:59", "2026-02-01 00:00:00", "", "2025-12-31 12:00:00")
+    ]
     batch = one(write(tmp_path / "a.csv", csv_text([HEADER, *made])), format_of(tmp_path, "t/orders", ORDERS))
     assert [(part.month, part.rows) for part in batch.parts] == [("2025-12", 1), ("2026-01", 1), ("2026-02", 1), ("none", 1)]
     assert [row[0] for row in rows(batch, "orders", "row")] == [2, 3, 4, 5]
@@ -115,7 +168,7 @@ def test_what_cannot_be_read_is_set_aside_with_line_column_value_and_reason(tmp_
         ["", "a", "", "5", "x", "2026-02-09 08:05:07", "", "1", ""],
         ["4", "a", "", "5", "x", "2026-02-30 08:05:07", "", "1", ""],
         ["5", "a", "", "5", "x", "2026-02-09 08:05:07", "", "1", "", "stray"],
-    ]  # fmt: skip
+    ]
     batch = one(write(tmp_path / "a.csv", csv_text([HEADER, *bad, BODY[0]])), format_of(tmp_path, "t/orders", ORDERS))
     assert (batch.rows_in, batch.rows_kept, batch.rows_aside) == (6, 1, 5)
     assert sorted(batch.aside, key=lambda aside: aside.line) == [
@@ -132,8 +185,15 @@ def test_what_cannot_be_read_is_set_aside_with_line_column_value_and_reason(tmp_
 
 
 def test_preamble_blank_lines_and_totals_are_no_rows_and_lines_are_counted_as_excel_shows_them(tmp_path: Path) -> None:
-    made = [["【店铺日报】"], [], ["统计日期", "访客数", "支付金额", "跳失率", "停留时长"], ["2026-11-20", "1,200", "9,800.50", "78.15%", "0:01:09"],
-            [], ["2026-11-21", "-", "1.2万", "-", "12秒"], ["合计", "1,200", "21,800.50", "-", "-"]]  # fmt: skip
+    made = [
+        ["【店铺日报】"],
+        [],
+        ["统计日期", "访客数", "支付金额", "跳失率", "停留时长"],
+        ["2026-11-20", "1,200", "9,800.50", "78.15%", "0:01:09"],
+        [],
+        ["2026-11-21", "-", "1.2万", "-", "12秒"],
+        ["合计", "1,200", "21,800.50", "-", "-"],
+    ]
     batch = one(write(tmp_path / "日报.csv", csv_text(made), "gb18030"), format_of(tmp_path, "t/days", DAYS))
     assert rows(batch, "shop_day", "day, visitors, gmv, bounce, dwell, row") == [
         (date(2026, 11, 20), 1200, Decimal("9800.5"), 0.7815, 69.0, 4),
@@ -155,7 +215,9 @@ def test_the_day_comes_from_the_name_or_from_the_user_or_the_file_is_refused(tmp
 
 
 def test_a_month_in_the_day_column_is_not_a_day(tmp_path: Path) -> None:
-    content = csv_text([["统计日期", "访客数", "支付金额"], ["2024-01-01 ~ 2024-01-31", "5", "1"], ["2024-01-05 ~ 2024-01-05", "5", "1"]])
+    content = csv_text(
+        [["统计日期", "访客数", "支付金额"], ["2024-01-01 ~ 2024-01-31", "5", "1"], ["2024-01-05 ~ 2024-01-05", "5", "1"]]
+    )
     batch = one(write(tmp_path / "a.csv", content), format_of(tmp_path, "t/days", DAYS))
     assert [aside.reason for aside in batch.aside] == ["period_not_day"]
     assert batch.days == (date(2024, 1, 5),)
@@ -171,8 +233,9 @@ def test_order_level_cells_fill_down_and_lines_are_numbered(tmp_path: Path) -> N
     ]
     batch = one(write(tmp_path / "o.csv", csv_text([header, *made])), format_of(tmp_path, "t/lines", LINES))
     assert rows(batch, "orders", "order_id, paid, currency, created_at, row") == [
-        ("#1", Decimal(30), "EUR", datetime(2025, 10, 7, 7, 50, 26), 2), ("#2", Decimal(5), "CNY", datetime(2025, 10, 8, 6, 50, 26), 4),
-    ]  # fmt: skip
+        ("#1", Decimal(30), "EUR", datetime(2025, 10, 7, 7, 50, 26), 2),
+        ("#2", Decimal(5), "CNY", datetime(2025, 10, 8, 6, 50, 26), 4),
+    ]
     lines = rows(batch, "order_lines", "line_id, item, placed, currency, created_day, row")
     assert lines == [
         ("#1-1", "A", Decimal(20), "EUR", date(2025, 10, 7), 2),
@@ -185,10 +248,16 @@ def test_order_level_cells_fill_down_and_lines_are_numbered(tmp_path: Path) -> N
 
 
 def test_several_shops_in_one_file_become_a_batch_each_and_an_unknown_one_is_set_aside(tmp_path: Path) -> None:
-    made = [[str(place), "a", "", "5", "x", "2026-02-09 08:05:07", "", "1", "", shop] for place, shop in enumerate(["店", "分店", "别家", "", "分店"])]
+    made = [
+        [str(place), "a", "", "5", "x", "2026-02-09 08:05:07", "", "1", "", shop]
+        for place, shop in enumerate(["店", "分店", "别家", "", "分店"])
+    ]
     path, format = write(tmp_path / "a.csv", csv_text([[*HEADER, "店铺"], *made])), format_of(tmp_path, "t/orders", ORDERS)
     found = {batch.shop: batch for batch in load(path, format, shops=(SHOP, BRANCH))}
-    assert {shop: [row[0] for row in rows(batch, "orders", "order_id")] for shop, batch in found.items()} == {"店": ["0", "3"], "分店": ["1", "4"]}
+    assert {shop: [row[0] for row in rows(batch, "orders", "order_id")] for shop, batch in found.items()} == {
+        "店": ["0", "3"],
+        "分店": ["1", "4"],
+    }
     assert [(aside.reason, aside.line) for aside in found["店"].aside] == [("unknown_shop", 4)]
     assert sum(batch.rows_in for batch in found.values()) == 5
 
@@ -210,17 +279,29 @@ def test_a_copy_that_excel_saved_is_warned_about(tmp_path: Path) -> None:
     times = [[str(place), "a", "", "5", "x", "2020/2/9 8:05", "", "1", ""] for place in range(5)]
     ids = [[f"10171167070080{place}0000", "a", "", "5", "x", "2020-02-09 08:05:01", "", "1", ""] for place in range(5)]
     whole = [[f"10171167070080{place}1234", "a", "", "5", "x", "2020-02-09 08:05:01", "", "1", ""] for place in range(5)]
-    told = [one(write(tmp_path / f"{place}.csv", csv_text([HEADER, *made])), format).warnings for place, made in enumerate((times, ids, whole))]
+    told = [
+        one(write(tmp_path / f"{place}.csv", csv_text([HEADER, *made])), format).warnings
+        for place, made in enumerate((times, ids, whole))
+    ]
     assert told == [(Warning_("resaved"),), (Warning_("resaved"),), ()]
 
 
 def test_a_large_file_read_directly_and_the_same_read_cell_by_cell_give_equal_rows(tmp_path: Path) -> None:
     format = format_of(tmp_path, "t/orders", ORDERS)
     made = [
-        [f'="{10**18 + place}"', f"买家{place % 97}", "'13800001111", f"{place % 1000:,}.5" if place % 3 else f"{place}.25", "交易成功",
-         f"2026-02-{1 + place % 28:02d} 08:05:{place % 60:02d}", "-" if place % 5 == 0 else "2026-03-01 00:00:00", str(place % 7), 'a, "b"\nc' if place % 50 == 0 else "t"]
+        [
+            f'="{10**18 + place}"',
+            f"买家{place % 97}",
+            "'13800001111",
+            f"{place % 1000:,}.5" if place % 3 else f"{place}.25",
+            "交易成功",
+            f"2026-02-{1 + place % 28:02d} 08:05:{place % 60:02d}",
+            "-" if place % 5 == 0 else "2026-03-01 00:00:00",
+            str(place % 7),
+            'a, "b"\nc' if place % 50 == 0 else "t",
+        ]
         for place in range(6000)
-    ]  # fmt: skip
+    ]
     direct = one(write(tmp_path / "a.csv", csv_text([HEADER, *made])), format)
     uneven = one(write(tmp_path / "b.csv", csv_text([HEADER, *made]) + "\r\n"), format)
     assert direct.rows_kept == 6000
@@ -229,19 +310,27 @@ def test_a_large_file_read_directly_and_the_same_read_cell_by_cell_give_equal_ro
 
 def test_a_large_ragged_file_loses_nothing(tmp_path: Path) -> None:
     format = format_of(tmp_path, "t/orders", ORDERS)
-    made = [[str(place), "a", "", "5", "x", "2026-02-09 08:05:07", "", "1", "x" * 40][: 9 if place % 100 else 6] for place in range(9000)]
+    made = [
+        [str(place), "a", "", "5", "x", "2026-02-09 08:05:07", "", "1", "x" * 40][: 9 if place % 100 else 6]
+        for place in range(9000)
+    ]
     made[17] = [*made[17], "", "too much"]
     batch = one(write(tmp_path / "a.csv", csv_text([HEADER, *made])), format)
     assert (batch.rows_in, batch.rows_kept, batch.rows_aside) == (9000, 8999, 1)
     assert [(aside.reason, aside.line) for aside in batch.aside] == [("too_many_cells", 19)]
 
 
-CELLS = st.one_of(st.sampled_from(["1", "-", "", "1,234", "x", '"', "a\nb", "2026-01-01 08:00:00", "合计", "\x1f", "1E+18", "\u3000"]), st.text(max_size=5))
+CELLS = st.one_of(
+    st.sampled_from(["1", "-", "", "1,234", "x", '"', "a\nb", "2026-01-01 08:00:00", "合计", "\x1f", "1E+18", "\u3000"]),
+    st.text(max_size=5),
+)
 
 
 @settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(made=st.lists(st.lists(CELLS, max_size=12), max_size=8))
-def test_whatever_the_cells_every_row_is_kept_or_set_aside(made: list[list[str]], tmp_path_factory: pytest.TempPathFactory) -> None:
+def test_whatever_the_cells_every_row_is_kept_or_set_aside(
+    made: list[list[str]], tmp_path_factory: pytest.TempPathFactory
+) -> None:
     folder = tmp_path_factory.mktemp("any")
     made = [[cell.encode("utf-8", "ignore").decode() for cell in row] for row in made]
     batch = one(write(folder / "a.csv", csv_text([HEADER, *made])), format_of(folder, "t/orders", ORDERS))

@@ -16,19 +16,43 @@ SHANGHAI = ZoneInfo("Asia/Shanghai")
 
 @pytest.mark.parametrize("cell", ["", " ", "-", "--", "——", "\\N", "N/A", "#N/A", "null", "\t-\t", "`-", '=""', "\u3000"])
 def test_null_words_are_unknown_for_every_reader(cell: str) -> None:
-    read = [readers.number(cell), readers.whole(cell), readers.fraction(cell), readers.seconds(cell), readers.moment(cell, SHANGHAI)]
+    read = [
+        readers.number(cell),
+        readers.whole(cell),
+        readers.fraction(cell),
+        readers.seconds(cell),
+        readers.moment(cell, SHANGHAI),
+    ]
     assert read == [None] * 5
 
 
 @pytest.mark.parametrize(
     ("cell", "value"),
     [
-        ("1,234.00", "1234.00"), ("￥1,234.00", "1234.00"), ("¥28.16", "28.16"), ("0元", "0"), ("1.2万", "12000"), ("3亿", "300000000"),
-        ("1,669,761.00", "1669761.00"), ("1,23,456.78", "123456.78"), ("Rs.201.68", "201.68"), ("$1,234.56", "1234.56"), ("-12.5", "-12.5"),
-        ("(12.50)", "-12.50"), ("¥-5", "-5"), ("3 USD", "3"), ("１２．５", "12.5"), ("\t12\t", "12"), ("`12", "12"), ("'12", "12"), ('="12"', "12"),
-        ("1.5e-05", "0.000015"), ("12.", "12"), (".5", "0.5"),
+        ("1,234.00", "1234.00"),
+        ("￥1,234.00", "1234.00"),
+        ("¥28.16", "28.16"),
+        ("0元", "0"),
+        ("1.2万", "12000"),
+        ("3亿", "300000000"),
+        ("1,669,761.00", "1669761.00"),
+        ("1,23,456.78", "123456.78"),
+        ("Rs.201.68", "201.68"),
+        ("$1,234.56", "1234.56"),
+        ("-12.5", "-12.5"),
+        ("(12.50)", "-12.50"),
+        ("¥-5", "-5"),
+        ("3 USD", "3"),
+        ("１２．５", "12.5"),
+        ("\t12\t", "12"),
+        ("`12", "12"),
+        ("'12", "12"),
+        ('="12"', "12"),
+        ("1.5e-05", "0.000015"),
+        ("12.", "12"),
+        (".5", "0.5"),
     ],
-)  # fmt: skip
+)
 def test_a_number_as_people_write_it(cell: str, value: str) -> None:
     assert readers.number(cell) == Decimal(value)
 
@@ -50,8 +74,10 @@ def test_a_number_with_a_decimal_comma() -> None:
 
 def test_money_is_rounded_half_away_from_zero_to_four_places() -> None:
     assert [readers.money(cell) for cell in ("0.00005", "-0.00005", "17.189999999999998")] == [
-        Decimal("0.0001"), Decimal("-0.0001"), Decimal("17.1900"),
-    ]  # fmt: skip
+        Decimal("0.0001"),
+        Decimal("-0.0001"),
+        Decimal("17.1900"),
+    ]
 
 
 def test_a_count_is_whole() -> None:
@@ -62,7 +88,13 @@ def test_a_count_is_whole() -> None:
 
 @pytest.mark.parametrize(
     ("cell", "unit", "value"),
-    [("78.15%", "", 0.7815), ("78.15%", "percent", 0.7815), ("78.15", "percent", 0.7815), ("0.0786", "fraction", 0.0786), ("150%", "", 1.5)],
+    [
+        ("78.15%", "", 0.7815),
+        ("78.15%", "percent", 0.7815),
+        ("78.15", "percent", 0.7815),
+        ("0.0786", "fraction", 0.0786),
+        ("150%", "", 1.5),
+    ],
 )
 def test_a_percent_sign_means_hundredths_and_the_unit_decides_without_it(cell: str, unit: str, value: float) -> None:
     assert readers.fraction(cell, unit=unit) == value
@@ -70,7 +102,16 @@ def test_a_percent_sign_means_hundredths_and_the_unit_decides_without_it(cell: s
 
 @pytest.mark.parametrize(
     ("cell", "value"),
-    [("0:01:09", 69), ("12秒", 12), ("1分20秒", 80), ("1小时2分", 3720), ("01:09", 69), ("6.92", 6.92), ("1899-12-31 00:01:09", 69), ("90s", 90)],
+    [
+        ("0:01:09", 69),
+        ("12秒", 12),
+        ("1分20秒", 80),
+        ("1小时2分", 3720),
+        ("01:09", 69),
+        ("6.92", 6.92),
+        ("1899-12-31 00:01:09", 69),
+        ("90s", 90),
+    ],
 )
 def test_durations_are_seconds(cell: str, value: float) -> None:
     assert readers.seconds(cell) == value
@@ -79,10 +120,18 @@ def test_durations_are_seconds(cell: str, value: float) -> None:
 @pytest.mark.parametrize(
     ("cell", "value"),
     [
-        ('="1234567890123456789"', "1234567890123456789"), ("'13800000000", "13800000000"), ("\t6917029", "6917029"), ("6917029\t", "6917029"),
-        ("`1000123", "1000123"), ("123.0", "123"), ("SKU-1.0", "SKU-1.0"), ("#1001", "#1001"), ('"A1"', "A1"), ("12E3", "12E3"),
+        ('="1234567890123456789"', "1234567890123456789"),
+        ("'13800000000", "13800000000"),
+        ("\t6917029", "6917029"),
+        ("6917029\t", "6917029"),
+        ("`1000123", "1000123"),
+        ("123.0", "123"),
+        ("SKU-1.0", "SKU-1.0"),
+        ("#1001", "#1001"),
+        ('"A1"', "A1"),
+        ("12E3", "12E3"),
     ],
-)  # fmt: skip
+)
 def test_ids_are_text_without_escapes(cell: str, value: str) -> None:
     assert readers.identifier(cell) == value
 
@@ -95,8 +144,11 @@ def test_an_id_in_scientific_notation_is_refused(cell: str) -> None:
 
 def test_prose_keeps_its_apostrophes_and_quotes() -> None:
     assert [readers.text(cell) for cell in ("'90s dress", '"Best" mug', "`转账", "\t黑色;长度：2m")] == [
-        "'90s dress", '"Best" mug', "转账", "黑色;长度：2m",
-    ]  # fmt: skip
+        "'90s dress",
+        '"Best" mug',
+        "转账",
+        "黑色;长度：2m",
+    ]
 
 
 @pytest.mark.parametrize(
@@ -126,10 +178,15 @@ def test_times_are_utc(cell: str, order: str, value: datetime) -> None:
 @pytest.mark.parametrize(
     ("cell", "order", "reason"),
     [
-        ("1/2/2013", "ymd", "date_order"), ("19-06-22", "mdy", "not_a_date"), ("2024-02-30", "ymd", "not_a_date"), ("1899-12-31", "ymd", "date_range"),
-        ("43910", "ymd", "not_a_date"), ("昨天", "ymd", "not_a_date"), ("2024-01-01 24:00:00", "ymd", "not_a_date"),
+        ("1/2/2013", "ymd", "date_order"),
+        ("19-06-22", "mdy", "not_a_date"),
+        ("2024-02-30", "ymd", "not_a_date"),
+        ("1899-12-31", "ymd", "date_range"),
+        ("43910", "ymd", "not_a_date"),
+        ("昨天", "ymd", "not_a_date"),
+        ("2024-01-01 24:00:00", "ymd", "not_a_date"),
     ],
-)  # fmt: skip
+)
 def test_what_could_mean_two_things_or_none_is_unreadable(cell: str, order: str, reason: str) -> None:
     with pytest.raises(Unreadable, match=reason):
         readers.moment(cell, SHANGHAI, order)

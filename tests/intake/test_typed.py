@@ -39,16 +39,53 @@ VALUES = {
 NUMBERS = st.text("0123456789.,-+eE_%万元 ()￥'\t", max_size=9)
 CLOCKS = st.builds(
     "{:04d}{s}{:02d}{s}{:02d}{t}{:02d}:{:02d}:{:02d}{z}".format,
-    st.integers(1985, 2105), st.integers(0, 13), st.integers(0, 32), st.integers(0, 25), st.integers(0, 61), st.integers(0, 61),
-    s=st.sampled_from("-/."), t=st.sampled_from([" ", "T", "  "]), z=st.sampled_from(["", " +0800", " -0730", "Z", " +08:00", " +1900"]),
-)  # fmt: skip
+    st.integers(1985, 2105),
+    st.integers(0, 13),
+    st.integers(0, 32),
+    st.integers(0, 25),
+    st.integers(0, 61),
+    st.integers(0, 61),
+    s=st.sampled_from("-/."),
+    t=st.sampled_from([" ", "T", "  "]),
+    z=st.sampled_from(["", " +0800", " -0730", "Z", " +08:00", " +1900"]),
+)
 SHORT_CLOCKS = st.builds(
     "{}{s}{}{s}{} {}:{}".format,
-    st.integers(1985, 2105), st.integers(0, 13), st.integers(0, 32), st.integers(0, 25), st.integers(0, 61), s=st.sampled_from("-/"),
-)  # fmt: skip
+    st.integers(1985, 2105),
+    st.integers(0, 13),
+    st.integers(0, 32),
+    st.integers(0, 25),
+    st.integers(0, 61),
+    s=st.sampled_from("-/"),
+)
 WORDS = st.text("AaNnUuLl#-—\\/=\"'`\t \u3000x1交易成功", max_size=6)
-SEEN = st.sampled_from(["交易成功", "已付款,待发货", "paid", "PAID", "N/A", "是", "否", "CNY", "usd", "元", "true", "2024-01-01", "20240101",
-                        "2024-01-01 ~ 2024-01-31", '="00123"', "1.01712E+12", "NaN-1", "null", "#N/A", "12:30", "1分", "٣", "５"])  # fmt: skip
+SEEN = st.sampled_from(
+    [
+        "交易成功",
+        "已付款,待发货",
+        "paid",
+        "PAID",
+        "N/A",
+        "是",
+        "否",
+        "CNY",
+        "usd",
+        "元",
+        "true",
+        "2024-01-01",
+        "20240101",
+        "2024-01-01 ~ 2024-01-31",
+        '="00123"',
+        "1.01712E+12",
+        "NaN-1",
+        "null",
+        "#N/A",
+        "12:30",
+        "1分",
+        "٣",
+        "５",
+    ]
+)
 TEXTS = st.one_of(NUMBERS, CLOCKS, SHORT_CLOCKS, WORDS, SEEN, st.text(max_size=8)).filter(lambda text: "\ud800" not in text)
 
 

@@ -137,7 +137,7 @@ def read_format(path: Path) -> Format:
     """The format of one format.toml; anything wrong in it is a Refusal with the file and the fault."""
     try:
         return _format(tomllib.loads(path.read_text(encoding="utf-8")), path)
-    except (Fault, tomllib.TOMLDecodeError, UnicodeDecodeError, KeyError, TypeError, ValueError, re.error) as fault:
+    except (Fault, tomllib.TOMLDecodeError, LookupError, TypeError, ValueError, re.error) as fault:
         raise Refusal("format_broken", file=path, fault=_told(fault)) from fault
 
 

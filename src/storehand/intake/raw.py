@@ -28,11 +28,13 @@ _MARK = "~"
 
 @dataclass(frozen=True)
 class Origin:
-    """The file that a copy was made of; `typed`: its cells had types; `buyers` are columns that hold pseudonyms."""
+    """The file that a copy was made of. `stated` is the download time that it states (ISO, UTC) or empty; `typed`: its
+    cells had types; `buyers` are columns that hold pseudonyms."""
 
     name: str
     member: str
     sha256: str
+    stated: str
     typed: bool
     buyers: tuple[int, ...]
 
@@ -69,7 +71,7 @@ def origin(duck: duckdb.DuckDBPyConnection, path: Path, name: str) -> Origin:
     if found is None:
         raise Refusal("not_from_archive", name=name)
     told = json.loads(found[0])
-    return Origin(told["name"], told["member"], told["sha256"], told["typed"], tuple(told["buyers"]))
+    return Origin(told["name"], told["member"], told["sha256"], told["stated"], told["typed"], tuple(told["buyers"]))
 
 
 def cells(duck: duckdb.DuckDBPyConnection, path: Path, told: Origin) -> Cells:

@@ -234,7 +234,7 @@ def _batch(
     large = found.script is not None and found.script.is_large
     sieve = Sieve(made, cells, manner, shops, not large, record if job.sight.size <= _RECORDS_FIT else "")
     soft = sift.build(job.duck, sieve)
-    copy = _raw(job, found, sieve, record, folder)
+    copy = _raw(job, found, sieve, record, folder, _stated(job, found, shop))
     sifted = sift.settle(job.duck, sieve, soft)
     span = stage.span(job.duck, made)
     known_at = _known_at(job, found, shop, span.until)
@@ -262,7 +262,9 @@ def _id(job: _Job, found: Found, shop: Shop) -> str:
 
 
 def _stated(job: _Job, found: Found, shop: Shop) -> datetime | None:
-    """The download time that the user or the file's name states."""
+    """The download time that the user or the file's name states; of an archived copy, what was stated then."""
+    if job.origin is not None:
+        return datetime.fromisoformat(job.origin.stated) if job.origin.stated else None
     if job.request.known_at is not None:
         return known.utc(job.request.known_at)
     return known.stamped(found.format, _names(job, found), shop.timezone)
@@ -291,13 +293,15 @@ def _known_at(job: _Job, found: Found, shop: Shop, until: date | None) -> dateti
     return job.load.now
 
 
-def _raw(job: _Job, found: Found, sieve: Sieve, record: str, folder: Path) -> Path:
+def _raw(job: _Job, found: Found, sieve: Sieve, record: str, folder: Path, stated: datetime | None) -> Path:
     """The copy for the archive: from `t` where it holds the records, else from the file once more."""
     path, made = folder / "raw.parquet", sieve.plan
     head = [text.fitted(one, made.width) for one in sieve.cells.head[: made.header.record]]
     joins = "".join(f" LEFT JOIN b{place} ON b{place}.cell = r.c{place}" for place in made.buyers)
     body = "SELECT record FROM t" if sieve.record else f"SELECT {record} FROM {sieve.relation} AS r{joins}"
-    raw.keep(job.duck, path, head, body, raw.Origin(job.name, found.member, job.sight.sha256, sieve.cells.typed, made.buyers))
+    told = stated.isoformat() if stated else ""
+    origin = raw.Origin(job.name, found.member, job.sight.sha256, told, sieve.cells.typed, made.buyers)
+    raw.keep(job.duck, path, head, body, origin)
     return path
 
 

@@ -125,10 +125,14 @@ def heads(path: Path, encoding: str, delimiters: Sequence[str] = DELIMITERS) -> 
 
 
 def _head(lines: Iterable[str], delimiter: str) -> tuple[Record, ...]:
+    """The first records, as far as they can be told apart."""
+    found: list[Record] = []
     try:
-        return tuple(tuple(record) for record in islice(csv.reader(lines, delimiter=delimiter), HEAD_ROWS))
+        for record in islice(csv.reader(lines, delimiter=delimiter), HEAD_ROWS):
+            found.append(tuple(record))
     except csv.Error:
-        return ()
+        pass
+    return tuple(found)
 
 
 @dataclass(frozen=True)
