@@ -156,5 +156,3 @@ def _line(words: Iterable[str]) -> str:
 def _lacks(voice: Voice, shown: Today) -> Iterator[str]:
     for lack in shown.belief.lacks[TOP:]:
         yield safe(f"✗ {voice.say('lacking', labels=lack.label)} → {lack.menu}")
-    for tie in [tie for tie in ties(voice) if not tie.ok][:TOP]:
-        yield safe(f"≠ {tie.name} {tie.left} · {tie.right}")
