@@ -109,8 +109,7 @@ def _done(task: Task, load: Load, loaded: frozenset[tuple[str, str, str]]) -> Re
         reply = _disk_or_file(fault, task.request)
     except MemoryError:
         reply = Reply(refused="too_much_memory", values=(("name", task.request.path.name),))
-    except Exception as fault:
-        # A fault of ours must cost one file, not the load.
+    except Exception as fault:  # noqa: BLE001 - a fault of ours must cost one file, not the load
         _noted(fault)
         reply = Reply(refused="unreadable", values=(("name", task.request.path.name), ("fault", type(fault).__name__)))
     return Reply(reply.batches, reply.repeat, reply.refused, reply.values, reply.disk, time.perf_counter() - started)
