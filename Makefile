@@ -44,8 +44,9 @@ bench: install  ## speed against bare DuckDB and peers; see benchmarks/README.md
 examples: install  ## make the shipped examples anew (deterministic)
 	$(BIN)/python tools/make_examples.py
 
-reference: install  ## generated reference pages
+reference: install  ## generated files: the reference pages, the compiled queries
 	$(BIN)/python tools/reference.py
+	$(BIN)/python tools/queries.py
 
 format: install
 	$(BIN)/ruff format .

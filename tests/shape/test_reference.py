@@ -1,21 +1,34 @@
-"""The generated reference is what the declarations say today."""
+"""The generated files are what the declarations say today."""
 
 from __future__ import annotations
 
 import importlib.util
 from pathlib import Path
+from types import ModuleType
 
 import pytest
 
 ROOT = Path(__file__).resolve().parents[2]
-SPEC = importlib.util.spec_from_file_location("reference", ROOT / "tools" / "reference.py")
-assert SPEC is not None
-assert SPEC.loader is not None
-reference = importlib.util.module_from_spec(SPEC)
-SPEC.loader.exec_module(reference)
+
+
+def _tool(name: str) -> ModuleType:
+    spec = importlib.util.spec_from_file_location(name, ROOT / "tools" / f"{name}.py")
+    assert spec is not None
+    assert spec.loader is not None
+    module = importlib.util.module_from_spec(spec)
+    spec.loader.exec_module(module)
+    return module
+
+
+reference = _tool("reference")
 
 
 @pytest.mark.parametrize("name", ["tables.md", "metrics.md", "formats.md", "checks.md", "commands.md"])
 def test_the_page_is_up_to_date(name: str) -> None:
     written = (ROOT / "docs" / "reference" / name).read_text(encoding="utf-8")
     assert written == reference.pages()[name], "run: make reference"
+
+
+def test_the_shipped_queries_are_what_ibis_compiles_today() -> None:
+    written = (ROOT / "src" / "storehand" / "metrics" / "queries.json").read_text(encoding="utf-8")
+    assert written == _tool("queries").text(), "run: make reference"

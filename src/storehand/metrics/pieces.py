@@ -1,6 +1,6 @@
-"""Compiled blocks, kept in the workspace's cache so that a normal run never compiles.
+"""Compiled blocks: shipped for the desks' own metrics, else kept in the workspace's cache, so that a normal run never compiles.
 
-The file can be thrown away at any time. An entry that was cut off or changed is made anew: it carries a
+Either file can be thrown away at any time. An entry that was cut off or changed is made anew: it carries a
 digest of its own text, and its key is a digest of all that it was made from.
 """
 
@@ -20,6 +20,7 @@ from storehand.metrics.query import Block, Pieces, block_of
 from storehand.tables import TABLES
 
 _BY_SOURCE = ("values", "rows", "fits", "minus")
+SHIPPED = Path(__file__).with_name("queries.json")  # written by tools/queries.py
 
 
 class Shelf:
@@ -49,7 +50,7 @@ class Shelf:
 
     def _read(self, block: Block) -> Pieces | None:
         if self._kept is None:
-            self._kept = _load(self._path)
+            self._kept = _load(SHIPPED) | _load(self._path)
         text = self._kept.get(_key(block, self._sources[block]))
         return _unpack(text, self._sources[block])
 
@@ -64,11 +65,18 @@ class Shelf:
         return self._made[block]
 
 
+def compiled(sources: Sequence[Source]) -> dict[str, dict[str, str]]:
+    """Every block of `sources`, compiled now: what a file of queries holds."""
+    shelf = Shelf(None, sources)
+    made = {block: (query.compile_block(block, shelf.sources(block)), shelf.sources(block)) for block in shelf.blocks()}
+    return {_key(block, own): _pack(pieces, own) for block, (pieces, own) in made.items()}
+
+
 def _key(block: Block, sources: Sequence[Source]) -> str:
     """Changes with the contract, the sources, the engine's dialect, this package's code and Ibis."""
     made_from = (
         block,
-        sources,
+        tuple(sources),
         [(column.name, column.type, column.null) for name in (block.table, "costs") for column in TABLES[name].all_columns],
         query.DIALECT,
         _code(),
