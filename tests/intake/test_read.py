@@ -326,7 +326,7 @@ CELLS = st.one_of(
 )
 
 
-@settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=15, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(made=st.lists(st.lists(CELLS, max_size=12), max_size=8))
 def test_whatever_the_cells_every_row_is_kept_or_set_aside(
     made: list[list[str]], tmp_path_factory: pytest.TempPathFactory

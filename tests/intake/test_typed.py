@@ -103,7 +103,7 @@ def _read(value: Value, manner: Manner, text: str) -> object:
 
 @pytest.mark.parametrize("manner", [SHANGHAI, NEW_YORK], ids=["shanghai", "new_york"])
 @pytest.mark.parametrize("value", VALUES.values(), ids=VALUES)
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=20, deadline=None)
 @given(texts=st.lists(TEXTS, min_size=1, max_size=60))
 def test_what_sql_reads_the_reader_reads_alike(value: Value, manner: Manner, texts: list[str]) -> None:
     texts = [text.encode("utf-8", "ignore").decode() for text in texts]

@@ -45,18 +45,18 @@ def header(record: int, cells: Sequence[str]) -> Header:
 
 
 def matches(head: Sequence[Sequence[str]], formats: Iterable[Format], sheet: str = "") -> list[tuple[Format, Header]]:
-    """The formats with the most signature headers among those that the first rows satisfy; none, one or a tie."""
+    """The formats with the most signature headers among those that the first row of all that is a header satisfies:
+    none, one or a tie."""
     wanted = [format for format in formats if re.search(format.read.sheet, sheet)]
-    found: dict[str, tuple[Format, Header]] = {}
     for record, cells in enumerate(head[:HEAD_ROWS], 1):
         if sum(bool(cell.strip()) for cell in cells) < 2:
             continue
         seen = header(record, cells)
-        for format in wanted:
-            if format.name not in found and _satisfies(seen, format):
-                found[format.name] = (format, seen)
-    most = max((len(format.signature) for format, _ in found.values()), default=0)
-    return [pair for pair in found.values() if len(pair[0].signature) == most]
+        found = [format for format in wanted if _satisfies(seen, format)]
+        if found:
+            most = max(len(format.signature) for format in found)
+            return [(format, seen) for format in found if len(format.signature) == most]
+    return []
 
 
 def _satisfies(seen: Header, format: Format) -> bool:

@@ -51,6 +51,11 @@ def _cell(place: int, blank: frozenset[int], buyers: Sequence[int]) -> str:
     return "''" if place in blank else f"coalesce(r.c{place}, '')"
 
 
+def marked(pseudonym: str | None) -> str:
+    """What stands for a buyer's cell."""
+    return _MARK + pseudonym if pseudonym else ""
+
+
 def keep(duck: duckdb.DuckDBPyConnection, path: Path, head: Sequence[Sequence[str]], body: str, origin: Origin) -> None:
     """Writes the copy: the records of `head` as they are, then `body`, SQL of records that are blanked already."""
     first = ", ".join(f"({literal(SEPARATOR.join(_flat(one)))})" for one in head)

@@ -84,12 +84,17 @@ class _Job:
     request: Request
     sight: Sight
     duck: duckdb.DuckDBPyConnection
+    scratch: Path
     origin: raw.Origin | None
     started: float
 
     @property
     def name(self) -> str:
         return self.origin.name if self.origin else self.request.path.name
+
+    def pseudonym(self, cell: str) -> str | None:
+        """The buyer in a cell of a small file."""
+        return people.pseudonym(cell, self.request.shop.platform, self.load.key)
 
 
 def read(
@@ -111,14 +116,13 @@ def read(
 def read_seen(request: Request, load: Load, sight: Sight) -> tuple[Batch, ...]:
     """The batches of a file that has been looked at."""
     started = time.perf_counter()
-    duck = _duck(load.stage, load.threads)
-    duck.execute(f"SET memory_limit = '{'900MB' if sight.size > _LARGE else '450MB'}'")
+    duck = _duck(load.stage, load.threads, "900MB" if sight.size > _LARGE else "450MB")
     scratch = Path(tempfile.mkdtemp(prefix="scratch-", dir=load.stage))
     try:
         if request.archived:
-            return _archived(request, load, sight, duck, started)
+            return _archived(request, load, sight, duck, scratch, started)
         opened = Opener(load.formats, load.limits, scratch, duck).open(request.path, request.path.name, sight)
-        job = _Job(load, request, sight, duck, None, started)
+        job = _Job(load, request, sight, duck, scratch, None, started)
         return tuple(
             batch for place, found in enumerate(opened.found) for batch in _batches(job, found, opened if place == 0 else None)
         )
@@ -127,9 +131,9 @@ def read_seen(request: Request, load: Load, sight: Sight) -> tuple[Batch, ...]:
 
 
 @lru_cache(maxsize=1)
-def _duck(stage: Path, threads: int) -> duckdb.DuckDBPyConnection:
-    """One connection for all files of a load: what it spills goes into the load's own folder."""
-    duck = duckdb.connect(config={"threads": str(threads), "temp_directory": str(stage / "spill")})
+def _duck(stage: Path, threads: int, memory: str) -> duckdb.DuckDBPyConnection:
+    """One connection for all files of a load: what goes beyond `memory` it spills into the load's own folder."""
+    duck = duckdb.connect(config={"threads": str(threads), "temp_directory": str(stage / "spill"), "memory_limit": memory})
     for setting in (
         "SET TimeZone = 'UTC'",
         "SET enable_progress_bar = false",
@@ -142,14 +146,16 @@ def _duck(stage: Path, threads: int) -> duckdb.DuckDBPyConnection:
     return duck
 
 
-def _archived(request: Request, load: Load, sight: Sight, duck: duckdb.DuckDBPyConnection, started: float) -> tuple[Batch, ...]:
+def _archived(
+    request: Request, load: Load, sight: Sight, duck: duckdb.DuckDBPyConnection, scratch: Path, started: float
+) -> tuple[Batch, ...]:
     origin = raw.origin(duck, request.path, request.path.name)
     cells = raw.cells(duck, request.path, origin)
     found = match.matches(cells.head, load.formats, origin.member.rsplit("/", 1)[-1])
     if not found:
         raise match.refusal([cells.head], load.formats, origin.name)
     format, header = match.only(found, origin.name)
-    job = _Job(load, request, Sight(origin.sha256, sight.size, True, True, False), duck, origin, started)
+    job = _Job(load, request, Sight(origin.sha256, sight.size, True, True, False), duck, scratch, origin, started)
     return tuple(_batches(job, Found(format, header, origin.member, None, cells), None))
 
 
@@ -196,7 +202,7 @@ def _names(job: _Job, found: Found) -> tuple[str, ...]:
 
 def _of_shops(job: _Job, found: Found, made: Plan, cells: Cells, opened: Opened | None) -> tuple[Batch, ...]:
     relation = cells.select(made.header.record, made.width)
-    for place in made.buyers:
+    for place in made.buyers if cells.few is None else ():
         if job.origin and place in job.origin.buyers:
             raw.keep_marked(job.duck, place, relation)
         else:
@@ -231,12 +237,12 @@ def _batch(
     id = _id(job, found, shop)
     folder = _folder(job.load.stage, id)
     record = raw.record(made.width, frozenset(made.people), made.buyers)
-    large = found.script is not None and found.script.is_large
-    sieve = Sieve(made, cells, manner, shops, not large, record if job.sight.size <= _RECORDS_FIT else "")
+    in_table = cells.few is not None or job.sight.size <= _RECORDS_FIT
+    sieve = Sieve(made, cells, manner, shops, record if in_table else "", job.scratch, job.pseudonym)
     soft = sift.build(job.duck, sieve)
     copy = _raw(job, found, sieve, record, folder, _stated(job, found, shop))
     sifted = sift.settle(job.duck, sieve, soft)
-    span = stage.span(job.duck, made)
+    span = stage.span(made, sifted)
     known_at = _known_at(job, found, shop, span.until)
     label = Label(id, shop.name, read_as.currency or shop.currency, known_at, shop.timezone)
     parts = stage.parts(job.duck, made, sifted, label, folder)
@@ -351,7 +357,15 @@ def _is_resaved(job: _Job, found: Found, made: Plan, cells: Cells) -> bool:
     columns = list(dict.fromkeys([*ids[:2], *times[:1]]))
     if not columns:
         return False
-    relation = cells.select(made.header.record, made.width)
-    rows = job.duck.execute(f"SELECT {', '.join(columns)} FROM {relation} LIMIT {_SAMPLE}").fetchall()
-    seen = {column: [row[place] for row in rows if row[place]] for place, column in enumerate(columns)}
+    seen = _sample(job, made, cells, columns)
     return any(known.lost_digits(seen[one]) for one in ids[:2]) or any(known.lost_seconds(seen[one]) for one in times[:1])
+
+
+def _sample(job: _Job, made: Plan, cells: Cells, columns: Sequence[str]) -> dict[str, list[str]]:
+    """The filled ones of the first cells of some columns."""
+    if cells.few is not None:
+        rows = cells.few(made.header.record)[:_SAMPLE]
+        return {column: [cell for row in rows if (cell := row[int(column[1:]) - 1])] for column in columns}
+    relation = cells.select(made.header.record, made.width)
+    found = job.duck.execute(f"SELECT {', '.join(columns)} FROM {relation} LIMIT {_SAMPLE}").fetchall()
+    return {column: [row[place] for row in found if row[place]] for place, column in enumerate(columns)}

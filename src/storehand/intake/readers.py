@@ -87,7 +87,13 @@ def number(cell: str, decimal: str = ".") -> Decimal | None:
     return value
 
 
+_SIMPLE = re.compile(r"-?(?:[0-9]{1,13}|[0-9]{1,3}(?:,[0-9]{3}){1,4})(?:\.[0-9]+)?")
+
+
 def _number(word: str, decimal: str) -> tuple[Decimal, bool]:
+    """The value, and whether a word like 万 has scaled it. Nearly all numbers are simple, which is quickly seen."""
+    if decimal == "." and _SIMPLE.fullmatch(word):
+        return Decimal(word.replace(",", "")), False
     plain = "".join(unicodedata.normalize("NFKC", word).upper().split())
     if decimal == ",":
         plain = plain.translate(str.maketrans(",.", ".,"))

@@ -6,7 +6,7 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from html.parser import HTMLParser
 from pathlib import Path
 from typing import Any
@@ -16,7 +16,7 @@ import duckdb
 from storehand.errors import Refusal
 from storehand.intake.guard import Limits
 from storehand.intake.sql import literal, quoted
-from storehand.intake.text import HEAD_ROWS, Cells, columns, from_records
+from storehand.intake.text import FEW, HEAD_ROWS, Cells, columns, from_records
 
 
 def workbook(path: Path, name: str, duck: duckdb.DuckDBPyConnection, limits: Limits) -> Iterator[Cells]:
@@ -57,7 +57,11 @@ def _sheet(loaded: Any, sheet: str, table: str, duck: duckdb.DuckDBPyConnection)
     def select(after: int, wide: int) -> str:
         return f"(SELECT {_padded(wide, width)} FROM {quoted(table)} WHERE rowid >= {after})"
 
-    return Cells(sheet, tuple(tuple(cell or "" for cell in row) for row in head), select, typed=True)
+    def few(after: int) -> Sequence[Sequence[str | None]]:
+        return duck.execute(f"SELECT {names} FROM {quoted(table)} WHERE rowid >= {after} ORDER BY rowid").fetchall()
+
+    start = tuple(tuple(cell or "" for cell in row) for row in head)
+    return Cells(sheet, start, select, typed=True, few=few if loaded.height <= FEW else None)
 
 
 def _padded(wide: int, width: int) -> str:

@@ -9,15 +9,18 @@ unknown), `ordinal`, f0 … (which routes take the row) and `why` (0: kept).
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Final
+from datetime import date
+from pathlib import Path
+from typing import Any, Final
 
 import duckdb
 
 from storehand.intake import typed
+from storehand.intake.hand import Hand
 from storehand.intake.readers import normal, text
-from storehand.intake.route import Plan
+from storehand.intake.route import Plan, Route
 from storehand.intake.sql import literal, one_of
 from storehand.intake.text import Cells
 from storehand.intake.typed import Manner, Value
@@ -26,6 +29,7 @@ from storehand.tables import Type
 
 UNREADABLE, UNUSED, TOO_MANY, UNKNOWN_SHOP, MISSING = 1, 2, 3, 4, 10
 _MANY_ODD: Final = 400_000
+_ASKED: Final = 5  # figures of a route's tally
 
 
 @dataclass(frozen=True)
@@ -40,8 +44,20 @@ class Shops:
 
 
 @dataclass(frozen=True)
+class Tally:
+    """The kept rows of one route: how many in each month ("none" without a day), the first and the last day, and every
+    day where that was asked."""
+
+    months: Mapping[str, int]
+    since: date | None
+    last: date | None
+    days: tuple[date, ...]
+
+
+@dataclass(frozen=True)
 class Sifted:
-    """What `t` holds. `row` is SQL of a row's record number; `soft` tells lenient cells by the file's column."""
+    """What `t` holds. `row` is SQL of a row's record number; `soft` tells lenient cells by the file's column; `tallies`
+    are those of the plan's routes."""
 
     row: str
     rows_in: int
@@ -49,19 +65,21 @@ class Sifted:
     rows_aside: int
     totals: int
     soft: tuple[tuple[int, int], ...]
+    tallies: tuple[Tally, ...]
 
 
 @dataclass(frozen=True)
 class Sieve:
-    """What is needed to build `t`. `small`: a small file, mostly not plain; `record`: SQL of each record's text for the
-    archive, kept in `t` as `record`, or empty."""
+    """What is needed to build `t`. `record`: SQL of each record's text for the archive, kept in `t` as `record`, or empty;
+    `pseudonym` is for buyers of small files, those of large ones stand in tables b<place>."""
 
     plan: Plan
     cells: Cells
     manner: Manner
     shops: Shops
-    small: bool
     record: str
+    scratch: Path
+    pseudonym: Callable[[str], str | None]
 
     @property
     def relation(self) -> str:
@@ -75,16 +93,25 @@ Soft = tuple[int, ...]
 def build(duck: duckdb.DuckDBPyConnection, sieve: Sieve) -> Soft:
     """Builds `t` in the order of the file, before any fill-down; gives the lenient values that met unreadable cells.
 
-    What no pattern reads goes through the readers: before the first try in a small file, after it in a large one.
+    A small file is read by hand; a large one by patterns, and what no pattern reads by the readers.
     """
-    odd: dict[int, list[typed.Odd]] = _odd(duck, sieve) if sieve.small else {}
-    _keep_odd(duck, odd)
+    if sieve.cells.few is not None:
+        return _by_hand(duck, sieve, sieve.cells.few(sieve.plan.header.record))
+    odd: dict[int, list[typed.Odd]] = {}
     duck.execute(_table(sieve, odd))
-    if not sieve.small and _any_odd(duck):
+    if _any_odd(duck):
         odd = _odd(duck, sieve)
         _keep_odd(duck, odd)
         duck.execute(_table(sieve, odd))
     return tuple(index for index, some in odd.items() if any(one.reason == "lenient" for one in some))
+
+
+def _by_hand(duck: duckdb.DuckDBPyConnection, sieve: Sieve, records: Sequence[Sequence[str | None]]) -> Soft:
+    width = sieve.plan.width
+    hand = Hand(sieve.plan, sieve.manner, sieve.pseudonym, sieve.cells.over)
+    relation, soft = hand.write([record[:width] for record in records], sieve.scratch / "typed.csv")
+    duck.execute(f"CREATE OR REPLACE TEMP TABLE t AS {_judged(sieve, f'SELECT *, 1 AS ordinal FROM {relation}')}")
+    return soft
 
 
 def settle(duck: duckdb.DuckDBPyConnection, sieve: Sieve, soft: Soft) -> Sifted:
@@ -250,14 +277,32 @@ def _fill(duck: duckdb.DuckDBPyConnection, sieve: Sieve, soft: Soft, row: str) -
 
 
 def _counted(duck: duckdb.DuckDBPyConnection, plan: Plan, soft: Soft, row: str) -> Sifted:
-    counts = "".join(f", count(*) FILTER (soft{index} AND why = 0)" for index in soft)
-    told = _one(
-        duck,
-        f"SELECT count(*) FILTER (why = 0), count(*) FILTER (why NOT IN (0, 255)), count(*) FILTER (state = 2){counts} FROM t",
-    )
-    kept, aside, totals = int(told[0]), int(told[1]), int(told[2])
-    lenient = tuple((plan.values[index].place, int(rows)) for index, rows in zip(soft, told[3:], strict=True) if rows)
-    return Sifted(row, kept + aside, kept, aside, totals, lenient)
+    """All that is asked about the rows at large, in one query."""
+    asked = ["count(*) FILTER (why = 0)", "count(*) FILTER (why NOT IN (0, 255))", "count(*) FILTER (state = 2)"]
+    asked += [f"count(*) FILTER (soft{index} AND why = 0)" for index in soft]
+    for place, route in enumerate(plan.routes):
+        asked += [f"{one} FILTER (why = 0 AND f{place})" for one in _tallied(route, plan.format.covers)]
+    told = duck.execute(f"SELECT {', '.join(asked)} FROM t").fetchone() or ()
+    kept, aside, totals = told[:3]
+    lenient = tuple((plan.values[index].place, rows) for index, rows in zip(soft, told[3 : 3 + len(soft)], strict=True) if rows)
+    rest = told[3 + len(soft) :]
+    tallies = tuple(_tally(rest[start : start + _ASKED]) for start in range(0, len(rest), _ASKED))
+    return Sifted(row, kept + aside, kept, aside, totals, lenient, tallies)
+
+
+def _tallied(route: Route, covers: str) -> tuple[str, ...]:
+    """What is asked about the rows of a route: how many, per month, and the first, last and all days."""
+    month = f"histogram(CAST(date_trunc('month', {route.month}) AS DATE))" if route.month else "any_value(NULL)"
+    day = route.day or "CAST(NULL AS DATE)"
+    days = f"list(DISTINCT {day})" if covers == "rows" and route.day else "any_value(NULL)"
+    return "count(*)", month, f"min({day})", f"max({day})", days
+
+
+def _tally(told: tuple[Any, ...]) -> Tally:
+    rows, months, since, last, days = told
+    dated = {f"{month:%Y-%m}": count for month, count in sorted((months or {}).items())}
+    blank = rows - sum(dated.values())
+    return Tally({**dated, **({"none": blank} if blank else {})}, since, last, tuple(sorted(days or ())))
 
 
 def _one(duck: duckdb.DuckDBPyConnection, query: str) -> tuple[int, ...]:

@@ -39,7 +39,7 @@ def parts(duck: duckdb.DuckDBPyConnection, plan: Plan, sifted: Sifted, label: La
     found: list[Part] = []
     for name in dict.fromkeys(route.table.name for route in plan.routes):
         places = [place for place, route in enumerate(plan.routes) if route.table.name == name]
-        months = _months(duck, plan, places, label)
+        months = _months(plan, places, sifted, label)
         for month, rows in months.items():
             path = folder / f"{name}-{month}.parquet"
             only = month if len(months) > 1 else ""
@@ -56,20 +56,25 @@ def _written(duck: duckdb.DuckDBPyConnection, path: Path) -> int:
     return int(found[0]) if found else 0
 
 
-def _months(duck: duckdb.DuckDBPyConnection, plan: Plan, places: list[int], label: Label) -> dict[str, int]:
+def _months(plan: Plan, places: list[int], sifted: Sifted, label: Label) -> dict[str, int]:
     """Rows per month over the routes of one table; "none" where the day is unknown."""
-    selects = " UNION ALL ".join(
-        f"SELECT CAST(date_trunc('month', {_month(plan.routes[place], label)}) AS DATE) AS month, count(*) AS rows "
-        f"FROM t WHERE why = 0 AND f{place} GROUP BY 1"
-        for place in places
-    )
-    found = duck.execute(f"SELECT month, CAST(sum(rows) AS BIGINT) FROM ({selects}) GROUP BY 1 ORDER BY 1").fetchall()
-    return {f"{month:%Y-%m}" if month else "none": rows for month, rows in found}
+    found: dict[str, int] = {}
+    for place in places:
+        tally, route = sifted.tallies[place], plan.routes[place]
+        known = _is_known_day(route)
+        months = {f"{known_day(label):%Y-%m}": sum(tally.months.values())} if known and tally.months else tally.months
+        for month, rows in months.items():
+            found[month] = found.get(month, 0) + rows
+    return dict(sorted(found.items()))
+
+
+def _is_known_day(route: Route) -> bool:
+    return route.table.column(route.table.month).of == "known_at"
 
 
 def _month(route: Route, label: Label) -> str:
     """SQL of the day that places a row into its month."""
-    if route.table.column(route.table.month).of == "known_at":
+    if _is_known_day(route):
         return f"DATE '{known_day(label):%Y-%m-%d}'"
     return route.month or "CAST(NULL AS DATE)"
 
@@ -154,17 +159,13 @@ class Span:
     days: tuple[date, ...]
 
 
-def span(duck: duckdb.DuckDBPyConnection, plan: Plan) -> Span:
+def span(plan: Plan, sifted: Sifted) -> Span:
     """What days the file covers, by the first table that has any."""
-    for place, route in enumerate(plan.routes):
-        if not route.day:
+    for tally in sifted.tallies:
+        if tally.since is None or tally.last is None:
             continue
-        listed = f"list(DISTINCT {route.day} ORDER BY {route.day})" if plan.format.covers == "rows" else "NULL"
-        found = duck.execute(f"SELECT min({route.day}), max({route.day}), {listed} FROM t WHERE why = 0 AND f{place}").fetchone()
-        if found and found[0] is not None:
-            days = found[2] or [found[0] + timedelta(days=step) for step in range((found[1] - found[0]).days + 1)]
-            until = found[1] + timedelta(days=1)
-            return Span(found[0], until, () if plan.format.partial else tuple(day for day in days if day is not None))
+        days = tally.days or tuple(tally.since + timedelta(days=step) for step in range((tally.last - tally.since).days + 1))
+        return Span(tally.since, tally.last + timedelta(days=1), () if plan.format.partial else days)
     return Span(None, None, ())
 
 

@@ -12,6 +12,7 @@ import codecs
 import csv
 import hashlib
 import io
+import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from itertools import islice
@@ -23,11 +24,13 @@ from storehand.intake.guard import Limits
 from storehand.intake.sql import literal, quoted
 
 HEAD_ROWS: Final = 40
+FEW: Final = 2000
 DELIMITERS: Final = (",", "\t", ";", "|")
 _CHUNK = 4 * 1024 * 1024
 _HEAD_BYTES = 256 * 1024
 _SMALL = 256 * 1024
 _UTF8 = "utf-8-sig"
+_STRANGE = re.compile("[\r\x1f\0]")
 
 Record = tuple[str, ...]
 
@@ -38,6 +41,7 @@ class Cells:
 
     `select(after, width)` is SQL for the records after the first `after`, in their order, as c1 … c<width>.
     `over`: numbers of records with filled cells beyond the header's width. `typed`: cells had types of their own.
+    `few` gives the same records as `select`, where there are so few that Python may read them.
     """
 
     member: str
@@ -45,6 +49,7 @@ class Cells:
     select: Callable[[int, int], str]
     typed: bool = False
     over: frozenset[int] = field(default_factory=frozenset)
+    few: Callable[[int], Sequence[Sequence[str | None]]] | None = None
 
 
 @dataclass(frozen=True)
@@ -158,14 +163,30 @@ class Script:
 
     def repaired(self, width: int) -> Cells:
         """Read through Python's csv into a plain copy of `width` columns: one line a record, blank ones too."""
+        if self.path.stat().st_size <= _SMALL:
+            return self._in_memory(width)
         copy, over = self.scratch / "plain.csv", set[int]()
         with copy.open("w", encoding="utf-8", newline="") as out:
             writer = csv.writer(out, lineterminator="\n", quoting=csv.QUOTE_MINIMAL)
             for place, record in enumerate(self._records(), 1):
-                if len(record) > width and any(cell.strip() for cell in record[width:]):
+                if _is_over(record, width):
                     over.add(place)
                 writer.writerow(fitted(record, width))
         return Cells("", self.head, lambda after, wide: _scan(copy, ",", after, wide), over=frozenset(over))
+
+    def _in_memory(self, width: int) -> Cells:
+        """A small file: its records stay in memory, and the plain copy is only made when SQL asks for it."""
+        records = list(self._records())
+        over = frozenset(place for place, record in enumerate(records, 1) if _is_over(record, width))
+        rows = [fitted(record, width) for record in records]
+        copy = self.scratch / "plain.csv"
+
+        def select(after: int, wide: int) -> str:
+            with copy.open("w", encoding="utf-8", newline="") as out:
+                csv.writer(out, lineterminator="\n").writerows(rows)
+            return _scan(copy, ",", after, wide)
+
+        return Cells("", self.head, select, over=over, few=lambda after: rows[after:])
 
     def _records(self) -> Iterator[list[str]]:
         csv.field_size_limit(self.limits.max_cell * 4)
@@ -177,6 +198,10 @@ class Script:
                 raise Refusal("cell_too_long", name=self.name, line=reader.line_num) from fault
 
 
+def _is_over(record: Sequence[str], width: int) -> bool:
+    return len(record) > width and any(cell.strip() for cell in record[width:])
+
+
 def fitted(record: Sequence[str | None], width: int) -> list[str]:
     """The record with exactly `width` cells; a single empty cell is quoted by the writer and stays a record."""
     return [*(_plain(cell) if cell else "" for cell in record[:width]), *[""] * (width - len(record))]
@@ -184,6 +209,8 @@ def fitted(record: Sequence[str | None], width: int) -> list[str]:
 
 def _plain(cell: str) -> str:
     """The cell with one kind of line end, without zero bytes and the mark that joins cells in the archive."""
+    if not _STRANGE.search(cell):
+        return cell
     return cell.replace("\r\n", "\n").replace("\r", "\n").replace("\x1f", " ").replace("\0", "")
 
 

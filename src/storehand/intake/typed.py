@@ -197,6 +197,7 @@ def _fast_time(value: Value, manner: Manner) -> str:
     )
 
 
+_WORDS: Final = frozenset({Type.TEXT, Type.ID, Type.CODE})
 _NUMBERS: Final = frozenset({Type.MONEY, Type.INT, Type.FLOAT, Type.RATE, Type.SECONDS})
 _FAST: Final[dict[Type, Callable[[Value, Manner], str]]] = {
     Type.TEXT: _fast_text, Type.ID: _fast_id, Type.CODE: _fast_code, Type.MONEY: _fast_money, Type.INT: _fast_int,
@@ -291,17 +292,20 @@ class Odd:
 
 
 @lru_cache(maxsize=1024)
-def _reader(value: Value, manner: Manner) -> Callable[[str], object | None]:
-    return reader(value, manner)
+def cached_reader(value: Value, manner: Manner) -> Callable[[str], object | None]:
+    """The reader of a value; of figures and times it also knows the format's own words for nothing."""
+    read = reader(value, manner)
+    if not manner.nulls or value.type in _WORDS:
+        return read
+    return lambda cell: None if readers.normal(cell) in manner.nulls else read(cell)
 
 
 def read_odd(index: int, value: Value, manner: Manner, texts: Iterable[str]) -> list[Odd]:
     """Each text read once. What cannot be read says why; of a lenient value "lenient"."""
-    read, found = _reader(value, manner), []
+    read, found = cached_reader(value, manner), []
     for text in texts:
         try:
-            value_read = None if readers.normal(text) in manner.nulls else read(text)
-            found.append(Odd(index, text, canonical(value_read), None))
+            found.append(Odd(index, text, canonical(read(text)), None))
         except Unreadable as fault:
             found.append(Odd(index, text, None, "lenient" if value.lenient else fault.reason))
     return found
