@@ -6,7 +6,7 @@ from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 from types import SimpleNamespace
-from typing import Any, cast
+from typing import cast
 
 import pytest
 
@@ -24,7 +24,7 @@ ITEM = Finding(
 @pytest.fixture
 def view(monkeypatch: pytest.MonkeyPatch) -> View:
     monkeypatch.setattr(weigh, "usual", lambda *asked: SimpleNamespace(expected=10_000.0))
-    return cast(Any, SimpleNamespace(catalog=SimpleNamespace(names={"gmv"})))
+    return cast(View, SimpleNamespace(catalog=SimpleNamespace(names={"gmv"})))
 
 
 def test_forty_of_ten_thousand_is_a_trifle_and_sixty_is_not(view: View) -> None:
