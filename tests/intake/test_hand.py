@@ -9,7 +9,7 @@ from pathlib import Path
 import duckdb
 import pytest
 
-from storehand.intake import opening, text
+from storehand.intake import text
 from storehand.intake.batch import Batch
 from storehand.intake.formats import Format
 from tests.intake.making import DAYS, LINES, ORDERS, csv_text, format_of, one, rows, write
@@ -45,7 +45,7 @@ def _by_sql(path: Path, format: Format, monkeypatch: pytest.MonkeyPatch) -> Batc
     """The batch where no file counts as small."""
     plain = text.Script.repaired
     with monkeypatch.context() as patch:
-        patch.setattr(opening.text.Script, "repaired", lambda self, width: dataclasses.replace(plain(self, width), few=None))
+        patch.setattr(text.Script, "repaired", lambda self, width: dataclasses.replace(plain(self, width), few=None))
         return one(path, format)
 
 
