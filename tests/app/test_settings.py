@@ -81,3 +81,12 @@ def test_the_workspace_is_what_was_asked_for_before_the_environment(tmp_path: Pa
     monkeypatch.setenv("STOREHAND_WORKSPACE", str(tmp_path / "env"))
     assert chosen(None) == tmp_path / "env"
     assert chosen(str(tmp_path / "asked")) == tmp_path / "asked"
+
+
+def test_an_engine_that_we_do_not_have_is_refused_by_name(tmp_path: Path) -> None:
+    create(tmp_path, ("甲:jd",))
+    path = tmp_path / "storehand.toml"
+    path.write_text(path.read_text(encoding="utf-8").replace('"embedded"', '"sc://cluster:15002"'), encoding="utf-8")
+    with pytest.raises(UsageError) as caught:
+        open_workspace(tmp_path)
+    assert "sc://cluster:15002" in of_error(caught.value).zh

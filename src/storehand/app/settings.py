@@ -100,6 +100,8 @@ def _checked(workspace: Workspace) -> None:
             raise UsageError("shop_twice", name=name)
     for zone in {workspace.timezone, *(shop.timezone for shop in workspace.shops)}:
         _checked_zone(zone)
+    if workspace.engine != "embedded":
+        raise UsageError("unknown_engine", engine=workspace.engine)
     if workspace.language not in LANGUAGES:
         raise UsageError("unknown_language", language=workspace.language)
 
