@@ -1,8 +1,7 @@
-"""The two-year files are made and loaded once; compiled queries are shared by all workspaces of a run."""
+"""The two-year files are made and loaded once a run."""
 
 from __future__ import annotations
 
-import shutil
 from collections.abc import Callable, Iterable
 from pathlib import Path
 
@@ -25,21 +24,13 @@ def incident(tmp_path_factory: pytest.TempPathFactory) -> Loaded:
 
 
 @pytest.fixture(scope="session")
-def weak_december(tmp_path_factory: pytest.TempPathFactory, incident: Loaded) -> Loaded:
+def weak_december(tmp_path_factory: pytest.TempPathFactory) -> Loaded:
     """Two years, whose last December lost 15 % of its orders."""
     folder = tmp_path_factory.mktemp("december")
-    return _sharing(incident, load(folder / "w", [two_years(folder / "orders.csv", with_a_weak_december())], SHOPIFY))
+    return load(folder / "w", [two_years(folder / "orders.csv", with_a_weak_december())], SHOPIFY)
 
 
 @pytest.fixture
-def loader(tmp_path: Path, incident: Loaded) -> Loader:
+def loader(tmp_path: Path) -> Loader:
     """Loads files into a new workspace: name, files, shop."""
-    return lambda name, files, shop: _sharing(incident, load(tmp_path / name, files, shop))
-
-
-def _sharing(first: Loaded, other: Loaded) -> Loaded:
-    other.workspace.cache.mkdir(exist_ok=True)
-    compiled = first.workspace.cache / "queries.json"
-    if compiled.exists():
-        shutil.copy(compiled, other.workspace.cache / compiled.name)
-    return other
+    return lambda name, files, shop: load(tmp_path / name, files, shop)

@@ -140,10 +140,8 @@ def orders(tmp_path_factory: pytest.TempPathFactory) -> View:
 
 
 @pytest.fixture(scope="module")
-def platform(tmp_path_factory: pytest.TempPathFactory, orders: View) -> View:
+def platform(tmp_path_factory: pytest.TempPathFactory) -> View:
     tiny = Tiny(tmp_path_factory.mktemp("platform") / "w")
-    tiny.workspace.cache.mkdir()
-    (tiny.workspace.cache / "queries.json").write_bytes((orders.workspace.cache / "queries.json").read_bytes())
     return _view(tiny.load({"shop_day": STATED}))
 
 
@@ -161,10 +159,8 @@ def test_every_metric_of_the_desk_has_a_number_here() -> None:
     assert {metric.name for metric in TRADE} == set(FROM_ORDERS)
 
 
-def test_a_cumulative_refund_without_a_day_is_no_refund_of_the_day(tmp_path: Path, orders: View) -> None:
+def test_a_cumulative_refund_without_a_day_is_no_refund_of_the_day(tmp_path: Path) -> None:
     tiny = Tiny(tmp_path / "w")
-    tiny.workspace.cache.mkdir()
-    (tiny.workspace.cache / "queries.json").write_bytes((orders.workspace.cache / "queries.json").read_bytes())
     view = _view(tiny.load({"orders": ORDERS}))
     assert view.value("refunds") is None
     assert view.value("cohort_refunds") == money("50.50")
