@@ -1,7 +1,7 @@
 """Speed on orders exports, against bare DuckDB (and any peer's command) on the same file in the same run.
 
 python -m benchmarks.speed.run --orders 1000000 --runs 5
-python -m benchmarks.speed.run --file orders.csv --peer "claude-ecom=ecom review {file} --output {out}"
+python -m benchmarks.speed.run --file orders.csv --peer "name=command {file} {out}"
 python -m benchmarks.speed.run --small 5000
 """
 
