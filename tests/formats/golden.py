@@ -30,6 +30,10 @@ SHOPS = {
     "shopify": Shop("sample", "shopify", "America/New_York", "USD"),
     "amazon": Shop("sample", "amazon", "Asia/Kolkata", "INR"),
     "tiendanube": Shop("sample", "generic", "America/Argentina/Buenos_Aires", "ARS"),
+    "google": Shop("sample", "generic", "America/New_York", "USD"),
+    "meta": Shop("sample", "generic", "America/New_York", "USD"),
+    "woocommerce": Shop("sample", "woocommerce", "Europe/Berlin", "EUR"),
+    "olist": Shop("sample", "generic", "America/Sao_Paulo", "BRL"),
 }
 
 Row = tuple[str, str, str, str]

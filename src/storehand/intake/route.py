@@ -20,7 +20,6 @@ from storehand.intake.spec import NUMERIC, ORDINAL, Condition, Spec, synonyms
 from storehand.intake.sql import literal, one_of
 from storehand.intake.typed import Value
 from storehand.tables import SQL_TYPES, Column, Table, Type
-from storehand.tables.table import Kind
 
 
 @dataclass(frozen=True)
@@ -312,10 +311,3 @@ _COMPARED = {"below": "<", "above": ">", "at_least": ">="}
 @lru_cache(maxsize=256)
 def _is_number(word: str) -> bool:
     return word.lstrip("-").replace(".", "", 1).isdigit() and len(word) < 12
-
-
-def is_level(table: Table, column: Column) -> bool:
-    """True for figures that a total row does not add up: people, prices, windows, running totals, rates."""
-    people = column.label.zh.endswith(("人数", "访客", "访客数", "买家数", "新访客"))
-    fixed = {"price", "unit_cost", "freight_unit", "stated_aov", "window", "budget", "month_gmv", "year_gmv", "stated_cvr"}
-    return people or column.name in fixed or (table.kind is Kind.KEYED and table.name in {"costs", "targets", "skus", "items"})

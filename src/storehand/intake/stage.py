@@ -14,7 +14,7 @@ import duckdb
 
 from storehand.intake.batch import Aside, Control, Part
 from storehand.intake.readers import Unreadable, number
-from storehand.intake.route import Plan, Route, is_level
+from storehand.intake.route import Plan, Route
 from storehand.intake.sift import Sieve, Sifted, place_of, reason_of, verdicts
 from storehand.intake.sql import literal, one_of, quoted
 from storehand.tables import SQL_TYPES, Column, Table, Type
@@ -143,7 +143,7 @@ def _grouped(route: Route, rows: str) -> str:
             chosen.append(name)
         elif column.name == "row":
             chosen.append(f"min({name}) AS {name}")
-        elif column.type in {Type.INT, Type.MONEY} and not is_level(route.table, column):
+        elif column.type in {Type.INT, Type.MONEY} and not column.level:
             chosen.append(f"CAST(sum({name}) AS {SQL_TYPES[column.type]}) AS {name}")
         else:
             chosen.append(f'arg_min({name}, "row") AS {name}')
@@ -252,12 +252,7 @@ def _additive(plan: Plan, route: Route) -> list[tuple[str, int]]:
     found = []
     for column in route.table.columns:
         sql = route.columns.get(column.name, "")
-        if (
-            column.type in {Type.INT, Type.MONEY}
-            and sql.startswith("v")
-            and sql[1:].isdigit()
-            and not is_level(route.table, column)
-        ):
+        if column.type in {Type.INT, Type.MONEY} and sql.startswith("v") and sql[1:].isdigit() and not column.level:
             found.append((column.name, plan.values[int(sql[1:])].place))
     return found
 

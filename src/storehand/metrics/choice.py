@@ -49,12 +49,15 @@ class Chooser:
         return self._chosen[key]
 
     def usable(self, source: Source, shop: str, columns: tuple[str, ...] = ()) -> list[str]:
-        """The cuts that know the source's number for a shop, best first: as declared, else by days, else by name."""
+        """The cuts that know the source's number for a shop, best first: as declared by the source or its table, then by
+        days, then by name."""
         panel = self._cells.panel(source, columns, self._day, self._day + timedelta(days=1))
         known = {cut: _days_known(apart) for (owner, cut), apart in panel.items() if owner == shop and _fills(apart, columns)}
-        declared = {cut: place for place, cut in enumerate(source.cuts)}
-        cuts = [cut for cut, days in known.items() if days and (cut in declared or not declared)]
-        return sorted(cuts, key=lambda cut: (declared.get(cut, 0), -known[cut], cut))
+        table = TABLES[source.table]
+        declared = {cut: place for place, cut in enumerate(source.cuts or table.cuts)}
+        allowed = set(source.cuts) or set(known) - set(table.parts)
+        cuts = [cut for cut, days in known.items() if days and cut in allowed]
+        return sorted(cuts, key=lambda cut: (declared.get(cut, len(declared)), -known[cut], cut))
 
     def _first(self, name: str, shop: str, columns: tuple[str, ...]) -> Choice | None:
         fallback: Choice | None = None

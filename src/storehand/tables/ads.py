@@ -4,7 +4,20 @@ keyword, item …: each is a `cut`, and a metric reads one cut only."""
 from storehand.tables.table import Kind, Table, Type, column
 from storehand.wording import Text
 
-AD_CUTS = ("account", "scene", "campaign", "ad_group", "item", "placement", "keyword", "crowd", "creative", "region", "term")
+AD_CUTS = (
+    "account",
+    "scene",
+    "campaign",
+    "ad_group",
+    "item",
+    "placement",
+    "keyword",
+    "crowd",
+    "creative",
+    "region",
+    "term",
+    "ad",
+)
 
 AD_DAY = Table(
     "ad_day",
@@ -25,6 +38,7 @@ AD_DAY = Table(
         "match",
         "term",
         "placement",
+        "ad_id",
     ),
     "day",
     (
@@ -43,8 +57,13 @@ AD_DAY = Table(
         column("match", Type.TEXT, "匹配方式", "Match type"),
         column("term", Type.TEXT, "搜索词", "Search term"),
         column("placement", Type.TEXT, "资源位", "Placement"),
+        column("ad_id", Type.ID, "创意/广告ID", "Ad id"),
+        column("ad", Type.TEXT, "创意/广告", "Ad"),
+        column("age", Type.TEXT, "年龄段", "Age group"),
+        column("gender", Type.TEXT, "性别", "Gender"),
+        column("interest", Type.TEXT, "兴趣", "Interest"),
         column("portfolio", Type.TEXT, "组合", "Portfolio"),
-        column("window", Type.INT, "转化周期（天）", "Attribution days"),
+        column("window", Type.INT, "转化周期（天）", "Attribution days", level=True),
         column("impressions", Type.INT, "展现量", "Impressions"),
         column("clicks", Type.INT, "点击量", "Clicks"),
         column("spend", Type.MONEY, "花费", "Spend"),
@@ -55,7 +74,9 @@ AD_DAY = Table(
         column("ad_units", Type.INT, "成交件数", "Ad units"),
         column("ad_carts", Type.INT, "总购物车数", "Ad cart adds"),
         column("ad_favs", Type.INT, "收藏宝贝数", "Ad favourites"),
-        column("budget", Type.MONEY, "预算", "Budget"),
+        column("reach", Type.INT, "触达人数", "Reach", level=True),
+        column("conversions", Type.FLOAT, "转化数", "Conversions"),
+        column("budget", Type.MONEY, "预算", "Budget", level=True),
     ),
     Text("万相台无界 › 报表 › 下载（按天）", "Ads console › Reports › Download by day"),
 )

@@ -41,7 +41,8 @@ SQL_TYPES: dict[Type, str] = {
 
 @dataclass(frozen=True)
 class Column:
-    """One column. `of` on a DAY column names the TIME column whose shop day it is (filled at intake)."""
+    """One column. `of` on a DAY column names the TIME column whose shop day it is (filled at intake). A `level`
+    (people, prices, stock, running totals) is a number that a total row does not add up."""
 
     name: str
     type: Type
@@ -49,12 +50,14 @@ class Column:
     null: bool = True
     codes: tuple[str, ...] = ()
     of: str = ""
+    level: bool = False
 
 
 @dataclass(frozen=True)
 class Table:
     """One contract. `key` excludes `shop`, which is always part of it; `month` names the DAY column that
-    places a row into its month partition; `menu` says where people download it."""
+    places a row into its month partition; `menu` says where people download it. `cuts` are the cuts that stand
+    for the whole, best first, before all others; those in `parts` never stand for the whole."""
 
     name: str
     kind: Kind
@@ -63,6 +66,8 @@ class Table:
     month: str
     columns: tuple[Column, ...]
     menu: Text | None = None
+    cuts: tuple[str, ...] = ()
+    parts: tuple[str, ...] = ()
 
     def column(self, name: str) -> Column:
         """The column of that name; KeyError otherwise."""
@@ -77,9 +82,19 @@ class Table:
         return COMMON + self.columns
 
 
-def column(name: str, type: Type, zh: str, en: str, *, null: bool = True, codes: tuple[str, ...] = (), of: str = "") -> Column:
+def column(
+    name: str,
+    type: Type,
+    zh: str,
+    en: str,
+    *,
+    null: bool = True,
+    codes: tuple[str, ...] = (),
+    of: str = "",
+    level: bool = False,
+) -> Column:
     """A column in one line: name, type, Chinese and English label."""
-    return Column(name, type, Text(zh, en), null, codes, of)
+    return Column(name, type, Text(zh, en), null, codes, of, level)
 
 
 COMMON: tuple[Column, ...] = (

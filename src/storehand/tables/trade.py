@@ -8,13 +8,19 @@ null while unpaid or not a sale; `refunded` what has been given back so far, as 
 from storehand.tables.table import Kind, Table, Type, column
 from storehand.wording import Text
 
+WHOLE = ("order", "erp")
+"""The cuts that stand for all orders, best first: the platform's own export, then the ERP's."""
+
+PARTS = ("live",)
+"""Cuts of some orders only: those of live sessions."""
+
 STATUS = ("unpaid", "paid", "shipped", "done", "closed", "returned", "other")
 
 ORDERS = Table(
     "orders",
     Kind.KEYED,
     Text("订单", "Orders"),
-    ("order_id",),
+    ("cut", "order_id"),
     "created_day",
     (
         column("order_id", Type.ID, "订单编号", "Order id", null=False),
@@ -43,15 +49,18 @@ ORDERS = Table(
         column("channel", Type.TEXT, "渠道", "Channel"),
         column("coupon", Type.TEXT, "优惠码", "Discount code"),
         column("courier", Type.TEXT, "快递公司", "Courier"),
+        column("platform_order_id", Type.ID, "线上订单号", "Order id on the platform"),
     ),
     Text("千牛 › 交易 › 已卖出的宝贝 › 批量导出（订单报表）", "Seller desk › Trade › Sold items › Export orders"),
+    cuts=WHOLE,
+    parts=PARTS,
 )
 
 ORDER_LINES = Table(
     "order_lines",
     Kind.KEYED,
     Text("订单明细", "Order lines"),
-    ("line_id",),
+    ("cut", "line_id"),
     "created_day",
     (
         column("line_id", Type.ID, "子订单编号", "Line id", null=False),
@@ -69,25 +78,31 @@ ORDER_LINES = Table(
         column("paid_at", Type.TIME, "付款时间", "Paid at"),
         column("created_day", Type.DAY, "下单日", "Day placed", of="created_at"),
         column("paid_day", Type.DAY, "付款日", "Day paid", of="paid_at"),
-        column("price", Type.MONEY, "单价", "Unit price"),
+        column("price", Type.MONEY, "单价", "Unit price", level=True),
         column("quantity", Type.INT, "件数", "Units"),
         column("placed", Type.MONEY, "下单金额", "Placed amount"),
         column("paid", Type.MONEY, "支付金额", "Paid amount"),
         column("refunded", Type.MONEY, "累计退款金额", "Refunded so far"),
         column("discount", Type.MONEY, "优惠金额", "Discount"),
+        column("unit_cost", Type.MONEY, "成本价", "Unit cost", level=True),
+        column("platform_order_id", Type.ID, "线上订单号", "Order id on the platform"),
+        column("platform_line_id", Type.ID, "线上子订单编号", "Line id on the platform"),
+        column("session_id", Type.ID, "直播场次ID", "Live session id"),
         column("buyer", Type.BUYER, "买家（化名）", "Buyer (pseudonym)"),
         column("province", Type.TEXT, "省份", "Province"),
         column("country", Type.TEXT, "国家", "Country"),
         column("channel", Type.TEXT, "渠道", "Channel"),
     ),
     Text("千牛 › 交易 › 已卖出的宝贝 › 批量导出（宝贝报表）", "Seller desk › Trade › Sold items › Export lines"),
+    cuts=WHOLE,
+    parts=PARTS,
 )
 
 REFUNDS = Table(
     "refunds",
     Kind.KEYED,
     Text("退款", "Refunds"),
-    ("refund_id",),
+    ("cut", "refund_id"),
     "refunded_day",
     (
         column("refund_id", Type.ID, "退款编号", "Refund id", null=False),
@@ -103,11 +118,35 @@ REFUNDS = Table(
         column("refunded_at", Type.TIME, "退款时间", "Refunded at"),
         column("refunded_day", Type.DAY, "退款日", "Day refunded", of="refunded_at"),
         column("amount", Type.MONEY, "退款金额", "Refund amount"),
+        column("freight", Type.MONEY, "退运费金额", "Freight refunded"),
         column("quantity", Type.INT, "退货件数", "Units returned"),
         column("buyer", Type.BUYER, "买家（化名）", "Buyer (pseudonym)"),
         column("country", Type.TEXT, "国家", "Country"),
     ),
     Text("千牛 › 交易 › 退款管理 › 导出", "Seller desk › Trade › Refunds › Export"),
+    cuts=WHOLE,
+    parts=PARTS,
 )
 
-TABLES = (ORDERS, ORDER_LINES, REFUNDS)
+PARCELS = Table(
+    "parcels",
+    Kind.KEYED,
+    Text("物流异常", "Parcels in trouble"),
+    ("cut", "parcel_id"),
+    "paid_day",
+    (
+        column("parcel_id", Type.ID, "子交易单号", "Parcel id", null=False),
+        column("order_id", Type.ID, "交易单号", "Order id"),
+        column("item", Type.TEXT, "商品名称", "Item"),
+        column("courier", Type.TEXT, "快递公司", "Courier"),
+        column("kind", Type.TEXT, "异常类型", "Kind of trouble"),
+        column("overdue", Type.TEXT, "超时类型", "Overdue or about to be"),
+        column("paid_at", Type.TIME, "支付时间", "Paid at"),
+        column("due_at", Type.TIME, "应揽收时间", "To be collected by"),
+        column("paid_day", Type.DAY, "付款日", "Day paid", of="paid_at"),
+        column("compensation", Type.MONEY, "预计赔付金额", "Compensation at stake"),
+    ),
+    Text("千牛 › 交易 › 物流管理 › 揽收异常 › 导出", "Seller desk › Trade › Logistics › Late collections › Export"),
+)
+
+TABLES = (ORDERS, ORDER_LINES, REFUNDS, PARCELS)
