@@ -337,3 +337,73 @@ def test_whatever_the_cells_every_row_is_kept_or_set_aside(
     assert batch.rows_in == batch.rows_kept + batch.rows_aside
     assert sum(aside.rows for aside in batch.aside) == batch.rows_aside
     assert sum(part.rows for part in batch.parts) == batch.rows_kept
+
+
+EXTRAS = """
+[read]
+totals = ["合计", "共*"]
+totals_at = ["商品"]
+notes = ["注：*"]
+[signature]
+headers = ["行号", "商品", "金额"]
+[[table]]
+name = "bills"
+cut = "order"
+where = [{ header = "金额", is = "filled" }]
+[table.columns]
+bill_id = "行号"
+item = "商品"
+amount = { header = "金额", extract = '^([0-9.]+)' }
+refunded = { header = "金额", extract = '已退([0-9.]+)' }
+balance = { header = "分", scale = 0.01 }
+billed_at = "时间"
+"""
+
+
+def test_what_a_format_says_of_marks_inside_cells_and_units_is_read(tmp_path: Path) -> None:
+    body = [
+        ["行号", "商品", "金额", "分", "时间"],
+        ["1", "大衣", "12.50(已退3.00)", "1250", "2026-11-20 10:00:00"],
+        ["2", "围巾", "9.00", "905", "2026-11-20 11:00:00"],
+        ["3", "合计", "21.50", "2155", ""],
+        ["注：以上不含运费", "", "", "", ""],
+        ["共2笔", "", "", "", ""],
+    ]
+    batch = one(write(tmp_path / "b.csv", csv_text(body)), format_of(tmp_path, "t/extras", EXTRAS))
+    assert (batch.rows_in, batch.rows_kept) == (2, 2)
+    assert batch.controls == (Control("金额", Decimal("21.50"), Decimal("21.5000")),)
+    assert rows(batch, "bills", "bill_id, amount, refunded, balance") == [
+        ("1", Decimal("12.5000"), Decimal("3.0000"), Decimal("12.5000")),
+        ("2", Decimal("9.0000"), None, Decimal("9.0500")),
+    ]
+
+
+ONCE = """
+table_days = "created_at"
+[signature]
+headers = ["订单号", "SKU", "订单金额", "数量"]
+[[table]]
+name = "orders"
+cut = "order"
+group = ["order_id"]
+once = ["paid"]
+[table.columns]
+order_id = "订单号"
+paid = "订单金额"
+quantity = "数量"
+created_at = "下单时间"
+"""
+
+
+def test_an_amount_that_every_line_states_for_its_order_counts_once(tmp_path: Path) -> None:
+    body = [
+        ["订单号", "SKU", "订单金额", "数量", "下单时间"],
+        ["A", "1", "30.00", "2", "2026-11-20 10:00:00"],
+        ["A", "2", "30.00", "1", "2026-11-20 10:00:00"],
+        ["B", "1", "10.00", "1", "2026-11-20 11:00:00"],
+    ]
+    batch = one(write(tmp_path / "o.csv", csv_text(body)), format_of(tmp_path, "t/once", ONCE))
+    assert rows(batch, "orders", "order_id, paid, quantity") == [
+        ("A", Decimal("30.0000"), 3),
+        ("B", Decimal("10.0000"), 1),
+    ]

@@ -68,6 +68,25 @@ def test_a_range_is_no_number() -> None:
         readers.number("600 ~ 1200")
 
 
+@pytest.mark.parametrize(
+    ("cell", "low", "high"),
+    [
+        ("600 ~ 1200", "600", "1200"),
+        ("600-1,200", "600", "1,200"),
+        ("5% ~ 7.5%", "5%", "7.5%"),
+        ("5~7.5%", "5%", "7.5%"),
+        ("-5 ~ -2", "-5", "-2"),
+        ("500以上", "500", None),
+        ("1000+", "1000", None),
+        ("<10", None, "10"),
+        ("42", "42", "42"),
+        ("-", None, None),
+    ],
+)
+def test_a_range_of_numbers_has_two_ends_and_an_open_one_is_unknown(cell: str, low: str | None, high: str | None) -> None:
+    assert readers.number_range(cell) == (low, high)
+
+
 def test_a_number_with_a_decimal_comma() -> None:
     assert readers.number("1.234,56", ",") == Decimal("1234.56")
 

@@ -80,3 +80,23 @@ def test_parquet_is_read_whatever_its_types(tmp_path: Path) -> None:
     batch = one(path, format_of(tmp_path, "t/orders", ORDERS))
     assert rows(batch, "orders", "order_id, placed, created_at, row") == [("7", Decimal("1.5"), datetime(2026, 2, 9, 0, 5, 7), 2)]
     assert (batch.rows_in, batch.rows_aside) == (1, 0)
+
+
+def test_a_record_a_line_and_records_inside_records_are_read(tmp_path: Path) -> None:
+    lines = [
+        {
+            "订单编号": "7",
+            "实付": 1.5,
+            "创建时间": "2026-02-09 08:05:07",
+            "状态": "",
+            "买家资料": {"省": "浙江", "名": {"姓": "张"}},
+        },
+        {"订单编号": "8", "实付": 2, "创建时间": "2026-02-09 09:05:07", "状态": "", "标签": ["a", "b"]},
+    ]
+    made = ORDERS.replace('quantity = "件数"', 'province = "买家资料.省"\nitem = "标签"')
+    path = write(tmp_path / "a.ndjson", "\n".join(json.dumps(line, ensure_ascii=False) for line in lines))
+    batch = one(path, format_of(tmp_path, "t/orders", made))
+    assert rows(batch, "orders", "order_id, placed, province, item") == [
+        ("7", Decimal("1.5"), "浙江", None),
+        ("8", Decimal("2"), None, '["a", "b"]'),
+    ]

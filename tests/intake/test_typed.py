@@ -34,6 +34,10 @@ VALUES = {
     "day": Value(1, Type.DAY),
     "since": Value(1, Type.DAY, edge="since"),
     "bool": Value(1, Type.BOOL),
+    "low": Value(1, Type.INT, edge="low"),
+    "high": Value(1, Type.RATE, edge="high"),
+    "extract": Value(1, Type.MONEY, extract=r"退款([0-9.]+)"),
+    "scaled": Value(1, Type.MONEY, scale="0.000001"),
     "mapped": Value(1, Type.CODE, mapped=(("交易成功", "done"), ("已付款，待发货", "paid"), ("无", "")), default="other"),
 }
 NUMBERS = st.text("0123456789.,-+eE_%万元 ()￥'\t", max_size=9)

@@ -22,18 +22,19 @@ _ALLOWED: Final = {
     "": {"name", "platform", "title", "menu", "confidence", "table_days", "covers", "partial",
          "read", "signature", "people", "fill", "table"},
     "read": {"encodings", "delimiter", "sheet", "totals", "dates", "decimal", "known_at", "day", "currency", "seconds",
-             "nulls"},
+             "nulls", "totals_at", "notes"},
     "signature": {"headers", "absent"},
     "people": {"headers"},
     "fill": {"key", "headers"},
-    "table": {"name", "cut", "where", "group", "columns"},
+    "table": {"name", "cut", "where", "group", "once", "columns"},
 }  # fmt: skip
 
 
 @dataclass(frozen=True)
 class Reading:
     """How the cells of an export are written. An empty `delimiter` or `sheet` means any; `nulls` are words of this
-    export that say nothing is there (无退款申请)."""
+    export that say nothing is there (无退款申请). `totals` and `notes` are words that mark rows (marks.py) by their first
+    filled cell, `totals` under the headers `totals_at` as well."""
 
     encodings: tuple[str, ...] = ENCODINGS
     delimiter: str = ""
@@ -46,6 +47,8 @@ class Reading:
     currency: str = ""
     seconds: bool = False
     nulls: tuple[str, ...] = ()
+    totals_at: tuple[str, ...] = ()
+    notes: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -58,13 +61,15 @@ class Fill:
 
 @dataclass(frozen=True)
 class Feed:
-    """The rows that one `[[table]]` gives to the table `name`."""
+    """The rows that one `[[table]]` gives to the table `name`. Rows with equal `group` columns become one: counts and
+    money are added up, but for columns in `once`, which every row of the group states as a whole."""
 
     name: str
     cut: str
     where: tuple[Condition, ...]
     group: tuple[str, ...]
     columns: tuple[tuple[str, Spec], ...]
+    once: tuple[str, ...] = ()
 
     @property
     def table(self) -> Table:
@@ -177,6 +182,8 @@ def _reading(told: Mapping[str, Any]) -> Reading:
         raise Fault(f"dates = {told['dates']!r}")
     for pattern in ("known_at", "day", "sheet"):
         re.compile(told.get(pattern, ""))
+    if {"", "*"} & {*told.get("totals", []), *told.get("notes", [])}:
+        raise Fault("totals, notes: *")
     for encoding in told.get("encodings", []):
         "".encode(encoding)
     read: dict[str, Any] = {name: _words(value) if isinstance(value, list) else value for name, value in told.items()}
@@ -194,10 +201,10 @@ def _feed(told: Mapping[str, Any]) -> Feed:
     columns = tuple((column, spec(value)) for column, value in told["columns"].items())
     for column, value in columns:
         _check_codes(TABLES[name].column(column), value)
-    group = _words(told.get("group", []))
-    for column in group:
+    group, once = _words(told.get("group", [])), _words(told.get("once", []))
+    for column in (*group, *once):
         TABLES[name].column(column)
-    return Feed(name, str(told["cut"]), conditions(told.get("where")), group, columns)
+    return Feed(name, str(told["cut"]), conditions(told.get("where")), group, columns, once)
 
 
 def _check_codes(column: Column, value: Spec) -> None:

@@ -11,6 +11,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from storehand.intake import raw
+from storehand.intake.marks import is_marked
 from storehand.intake.readers import Unreadable
 from storehand.intake.route import Plan
 from storehand.intake.sql import literal
@@ -24,12 +25,13 @@ DATA, NOTHING, TOTAL, TOO_MANY_CELLS = 0, 1, 2, 3
 @dataclass
 class Hand:
     """Reads records one by one. `pseudonym` turns a buyer's cell into what is kept; `over` are record numbers with too
-    many cells."""
+    many cells, `totals_at` columns in which a word marks a row of totals."""
 
     plan: Plan
     manner: Manner
     pseudonym: Callable[[str], str | None]
     over: frozenset[int]
+    totals_at: tuple[int, ...] = ()
     seen: list[dict[str, tuple[str | None, str | None]]] = field(default_factory=list)
 
     def __post_init__(self) -> None:
@@ -78,8 +80,11 @@ class Hand:
         first = next((cell for cell in record if cell), None)
         if first is None:
             return NOTHING
-        if first.strip(" \t") in self.plan.format.read.totals:
+        read = self.plan.format.read
+        if any(is_marked(cell, read.totals) for cell in (first, *(record[place - 1] for place in self.totals_at))):
             return TOTAL
+        if is_marked(first, read.notes):
+            return NOTHING
         names = [(place, cell) for place, cell in enumerate(self.plan.header.cells) if cell.strip()][:2]
         if all(record[place] == cell for place, cell in names):
             return NOTHING

@@ -20,7 +20,7 @@ NULL_WORDS = frozenset({
 })  # fmt: skip
 FIRST_YEAR, LAST_YEAR = 1990, 2100
 LARGEST = Decimal(10) ** 14
-_CENT = Decimal("0.0001")
+CENT = Decimal("0.0001")
 _EXCEL_EPOCH = datetime(1899, 12, 30)  # noqa: DTZ001 - a cell's own wall clock
 
 
@@ -54,6 +54,30 @@ def _bare(cell: str) -> str | None:
         return None
     word = word.lstrip("'’").strip('"“”' + BLANKS)
     return None if word.casefold() in NULL_WORDS else word
+
+
+_ENDS = (
+    re.compile(r"(?P<low>[^~]*[^~\s])\s*(?:~|\u2013|\u2014|至|到)\s*(?P<high>[^~\s][^~]*)"),
+    re.compile(r"(?P<low>[^-]*[^-\s])\s*-\s*(?P<high>[^-\s][^-]*)"),
+)
+_AT_LEAST = re.compile(r"(?:[>≥]=?\s*(?P<before>.+)|(?P<after>.+?)(?:\+|以上))")
+_AT_MOST = re.compile(r"(?:[<≤]=?\s*(?P<before>.+)|(?P<after>.+?)以下)")
+
+
+def number_range(cell: str) -> tuple[str | None, str | None]:
+    """The texts of both ends of "600 ~ 1200", "5~7.5%", "500以上", "<10"; one number is both ends, an open end None."""
+    word = _bare(cell)
+    if word is None:
+        return None, None
+    plain = unicodedata.normalize("NFKC", word)
+    if found := _ENDS[0].fullmatch(plain) or _ENDS[1].fullmatch(plain):
+        low, high = found["low"], found["high"]
+        return (f"{low}%" if high.endswith("%") and not low.endswith("%") else low), high
+    for shape, is_low in ((_AT_LEAST, True), (_AT_MOST, False)):
+        if found := shape.fullmatch(plain):
+            end = found["before"] or found["after"]
+            return (end, None) if is_low else (None, end)
+    return plain, plain
 
 
 _SCIENTIFIC = re.compile(r"[-+]?\d(?:\.\d+)?[eE]\+\d+|[-+]?\d\.\d+[eE]\d+")
@@ -118,7 +142,7 @@ def _assembled(found: re.Match[str]) -> Decimal:
 def money(cell: str, decimal: str = ".") -> Decimal | None:
     """An amount with four decimals, half away from zero."""
     value = number(cell, decimal)
-    return None if value is None else value.quantize(_CENT, ROUND_HALF_UP)
+    return None if value is None else value.quantize(CENT, ROUND_HALF_UP)
 
 
 def whole(cell: str, decimal: str = ".") -> int | None:

@@ -26,7 +26,8 @@ from storehand.tables import SQL_TYPES, Column, Table, Type
 class Route:
     """One `[[table]]` for one header: SQL of the rows that it takes, of its columns, and what must not be null.
 
-    `required`: target column, its SQL and the file's column (0: none). `group`: target columns by which rows merge.
+    `required`: target column, its SQL and the file's column (0: none). `group`: target columns by which rows merge;
+    what is in `once` stands in each of them and is not added up.
     """
 
     table: Table
@@ -34,6 +35,7 @@ class Route:
     columns: Mapping[str, str]
     required: tuple[tuple[str, str, int], ...]
     group: tuple[str, ...]
+    once: tuple[str, ...]
     month: str
     day: str
 
@@ -133,7 +135,7 @@ class _Writer:
         self._note_missing(feed, specs, columns)
         self.states_currency = self.states_currency or "currency" in columns
         month = columns.get(feed.table.month, "")
-        return Route(feed.table, where, columns, required, feed.group, month, self._covered(feed, columns))
+        return Route(feed.table, where, columns, required, feed.group, feed.once, month, self._covered(feed, columns))
 
     def _add_days(self, table: Table, columns: dict[str, str]) -> None:
         for column in table.columns:
@@ -255,7 +257,8 @@ class _Writer:
         mapped, default = (told.mapped, told.default) if told else ((), None)
         codes = target.codes if target and type is Type.CODE and not mapped and default is None else ()
         unit = told.unit if told and type is Type.RATE else ""
-        found = Value(place, type, codes, unit, edge, mapped, default, bool(told and told.lenient))
+        extract, scale, end = (told.extract, told.scale, told.end) if told else ("", "", "")
+        found = Value(place, type, codes, unit, end or edge, mapped, default, bool(told and told.lenient), extract, scale)
         return f"v{self._index(found)}"
 
     def _index(self, value: Value) -> int:

@@ -152,17 +152,36 @@ class _Tables(HTMLParser):
 
 
 def records(path: Path, name: str, scratch: Path, limits: Limits) -> Cells:
-    """A JSON list of records, alone or under one key; keys in order of first sight are the header."""
+    """A JSON list of records, alone, under one key, or a record a line. Keys in order of first sight are the header;
+    those of a record inside a record are joined by a dot."""
     try:
-        told = json.loads(path.read_text(encoding="utf-8-sig"), parse_float=str, parse_int=str, parse_constant=str)
+        told = _documents(path.read_text(encoding="utf-8-sig"))
     except (ValueError, RecursionError) as fault:
         raise Refusal("broken_json", name=name) from fault
-    rows = told if isinstance(told, list) else _listed(told)
-    if not rows or not all(isinstance(row, dict) for row in rows):
+    found = told if isinstance(told, list) else _listed(told)
+    if not found or not all(isinstance(row, dict) for row in found):
         raise Refusal("json_no_records", name=name)
+    rows = [dict(_flat(row)) for row in found]
     header = list(dict.fromkeys(key for row in rows for key in row))
     body = ([_cell(row.get(key)) for key in header] for row in rows)
     return from_records([header, *body], "", scratch, limits, name)
+
+
+def _documents(words: str) -> Any:
+    """One JSON document, or the list of those that stand a line each. Numbers keep the text that they are written in."""
+    load = json.JSONDecoder(parse_float=str, parse_int=str, parse_constant=str).decode
+    lines = [line for line in words.splitlines() if line.strip()]
+    if len(lines) > 1 and all(line.lstrip().startswith("{") and line.rstrip().endswith("}") for line in lines[:2]):
+        return [load(line) for line in lines]
+    return load(words)
+
+
+def _flat(row: Mapping[str, Any], before: str = "") -> Iterator[tuple[str, Any]]:
+    for key, value in row.items():
+        if isinstance(value, Mapping):
+            yield from _flat(value, f"{before}{key}.")
+        else:
+            yield before + key, value
 
 
 def _listed(told: Mapping[str, Any]) -> list[Any]:

@@ -19,7 +19,8 @@ import duckdb
 
 from storehand.intake import typed
 from storehand.intake.hand import Hand
-from storehand.intake.readers import normal, text
+from storehand.intake.marks import is_marked, marked
+from storehand.intake.readers import text
 from storehand.intake.route import Plan, Route
 from storehand.intake.sql import literal, one_of
 from storehand.intake.text import Cells
@@ -108,7 +109,7 @@ def build(duck: duckdb.DuckDBPyConnection, sieve: Sieve) -> Soft:
 
 def _by_hand(duck: duckdb.DuckDBPyConnection, sieve: Sieve, records: Sequence[Sequence[str | None]]) -> Soft:
     width = sieve.plan.width
-    hand = Hand(sieve.plan, sieve.manner, sieve.pseudonym, sieve.cells.over)
+    hand = Hand(sieve.plan, sieve.manner, sieve.pseudonym, sieve.cells.over, totals_at(sieve.plan))
     relation, soft = hand.write([record[:width] for record in records], sieve.scratch / "typed.csv")
     duck.execute(f"CREATE OR REPLACE TEMP TABLE t AS {_judged(sieve, f'SELECT *, 1 AS ordinal FROM {relation}')}")
     return soft
@@ -221,18 +222,24 @@ def _state(plan: Plan, cells: Cells) -> str:
     first = "r.c1" if plan.width == 1 else f"coalesce({', '.join(f'r.c{place}' for place in range(1, plan.width + 1))})"
     names = [(place, cell) for place, cell in enumerate(plan.header.cells, 1) if cell.strip()][:2]
     again = " AND ".join(f"r.c{place} = {literal(cell)}" for place, cell in names)
-    totals = plan.format.read.totals
+    read = plan.format.read
     branches = [f"WHEN {first} IS NULL THEN 1"]
-    if totals:
-        # Most first cells are ids: one comparison sends them past the list of words.
-        low = literal(min(word[0] for word in totals))
-        told = one_of(f"trim({first}, e' \\t')", totals)
-        branches.append(f"WHEN CASE WHEN {first} >= {low} OR {first} < '!' THEN {told} ELSE FALSE END THEN 2")
+    if read.totals:
+        told = [marked(cell, read.totals) for cell in (first, *(f"r.c{place}" for place in totals_at(plan)))]
+        branches.append(f"WHEN {' OR '.join(told)} THEN 2")
+    if read.notes:
+        branches.append(f"WHEN {marked(first, read.notes)} THEN 1")
     if again:
         branches.append(f"WHEN {again} THEN 1")
     if cells.over:
         branches.append(f"WHEN r.line IN ({', '.join(map(str, sorted(cells.over)))}) THEN 3")
     return f"CAST(CASE {' '.join(branches)} ELSE 0 END AS UTINYINT)"
+
+
+def totals_at(plan: Plan) -> tuple[int, ...]:
+    """The file's columns, beside the first filled one, in which a word marks a row of totals."""
+    places = (plan.header.place(header) for header in plan.format.read.totals_at)
+    return tuple(place for place in places if place is not None)
 
 
 def _first_bad(failing: Sequence[int]) -> str:
@@ -316,8 +323,9 @@ def shops_named(duck: duckdb.DuckDBPyConnection, plan: Plan, relation: str) -> t
         return ()
     cell = plan.values[plan.shop].cell
     found = duck.execute(f"SELECT DISTINCT {cell} FROM {relation} WHERE {cell} IS NOT NULL").fetchall()
-    totals = {normal(word) for word in plan.format.read.totals}
-    return tuple(sorted({name for row in found if (name := text(row[0])) and normal(name) not in totals}))
+    read = plan.format.read
+    names = {name for row in found if (name := text(row[0])) and not is_marked(name, (*read.totals, *read.notes))}
+    return tuple(sorted(names))
 
 
 def place_of(plan: Plan, why: int, bad: int | None) -> int:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from decimal import Decimal, InvalidOperation
@@ -13,8 +14,9 @@ TESTS = ("is", "equals", "in", "not_in", "starts", "not_starts", "contains", "be
 NUMERIC = ("below", "above", "at_least")
 ORDINAL = "#"
 _WAYS = ("header", "const", "sum", "times", "join", "first")
-_OPTIONS = ("map", "default", "else", "unit", "sep", "negate", "lenient", "at_most", "when")
+_OPTIONS = ("map", "default", "else", "unit", "sep", "negate", "lenient", "at_most", "when", "range", "extract", "scale")
 _UNITS = ("", "percent", "fraction")
+_ENDS = ("", "low", "high")
 
 
 class Fault(ValueError):  # noqa: N818 - the fault of a format, told in a Refusal
@@ -35,7 +37,8 @@ class Spec:
     """Where one target column's value comes from.
 
     `way` says how `parts` become one value ("header", "sum" with `signs`, "times", "join", "first") or that it
-    is `const`. `when` must hold, else the value is unknown.
+    is `const`. `when` must hold, else the value is unknown. `extract`: what its group finds in the cell is read, and
+    nothing where it finds nothing; `end` "low" or "high" takes that end of a range; the number is times `scale`.
     """
 
     way: str
@@ -51,6 +54,9 @@ class Spec:
     negate: bool = False
     lenient: bool = False
     at_most: str = ""
+    end: str = ""
+    extract: str = ""
+    scale: str = ""
     when: tuple[Condition, ...] = ()
 
     def headers(self) -> Iterator[str]:
@@ -106,9 +112,11 @@ def spec(told: object) -> Spec:
 
 def _made(way: str, told: Mapping[str, object]) -> Spec:
     signs, parts = _parts(way, told[way])
-    unit = str(told.get("unit", ""))
+    unit, end = str(told.get("unit", "")), str(told.get("range", ""))
     if unit not in _UNITS:
         raise Fault(f"unit = {unit!r}")
+    if end not in _ENDS:
+        raise Fault(f"range = {end!r}")
     return Spec(
         way,
         header=_header(told[way]) if way == "header" else "",
@@ -123,8 +131,17 @@ def _made(way: str, told: Mapping[str, object]) -> Spec:
         negate=bool(told.get("negate", False)),
         lenient=bool(told.get("lenient", False)),
         at_most=_header(told["at_most"]) if "at_most" in told else "",
+        end=end,
+        extract=_pattern(told["extract"]) if "extract" in told else "",
+        scale=f"{_number(_word(told['scale'])):f}" if "scale" in told else "",
         when=conditions(told.get("when")),
     )
+
+
+def _pattern(told: object) -> str:
+    if not isinstance(told, str) or re.compile(told).groups != 1:
+        raise Fault(f"extract = {told!r}")
+    return told
 
 
 def conditions(told: object) -> tuple[Condition, ...]:

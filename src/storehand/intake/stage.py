@@ -13,10 +13,12 @@ from zoneinfo import ZoneInfo
 import duckdb
 
 from storehand.intake.batch import Aside, Control, Part
+from storehand.intake.marks import marked
 from storehand.intake.readers import Unreadable, number
 from storehand.intake.route import Plan, Route
-from storehand.intake.sift import Sieve, Sifted, place_of, reason_of, verdicts
-from storehand.intake.sql import literal, one_of, quoted
+from storehand.intake.sift import Sieve, Sifted, place_of, reason_of, totals_at, verdicts
+from storehand.intake.sql import literal, quoted
+from storehand.intake.typed import Value, cached_reader
 from storehand.tables import SQL_TYPES, Column, Table, Type
 
 _FORMAT = "(FORMAT parquet, COMPRESSION snappy)"
@@ -143,7 +145,7 @@ def _grouped(route: Route, rows: str) -> str:
             chosen.append(name)
         elif column.name == "row":
             chosen.append(f"min({name}) AS {name}")
-        elif column.type in {Type.INT, Type.MONEY} and not column.level:
+        elif column.type in {Type.INT, Type.MONEY} and not column.level and column.name not in route.once:
             chosen.append(f"CAST(sum({name}) AS {SQL_TYPES[column.type]}) AS {name}")
         else:
             chosen.append(f'arg_min({name}, "row") AS {name}')
@@ -226,40 +228,44 @@ def _short(value: str) -> str:
 
 
 def controls(duck: duckdb.DuckDBPyConnection, sieve: Sieve, found: tuple[Part, ...]) -> tuple[Control, ...]:
-    """The file's own totals beside the sums of the rows kept, for figures that add up; of several total rows the last."""
-    plan, total = sieve.plan, _total_row(duck, sieve)
-    if total is None:
-        return ()
+    """The file's own totals beside the sums of the rows kept, for figures that add up; of several total rows the last
+    that states the figure."""
+    plan, totals = sieve.plan, _total_rows(duck, sieve)
     told: dict[str, Control] = {}
-    for route in plan.routes:
+    for route in plan.routes if totals else ():
         paths = [str(part.path) for part in found if part.table == route.table.name]
-        for name, place in _additive(plan, route):
-            figure = _figure(total[place - 1], plan)
-            if figure is not None and plan.header.label(place) not in told:
-                told[plan.header.label(place)] = Control(plan.header.label(place), figure, _sum(duck, paths, name))
+        for name, value in _additive(plan, route):
+            figures = [figure for row in totals if (figure := _figure(row[value.place - 1], value, sieve)) is not None]
+            label = plan.header.label(value.place)
+            if figures and label not in told:
+                told[label] = Control(label, figures[-1], _sum(duck, paths, name))
     return tuple(told.values())
 
 
-def _total_row(duck: duckdb.DuckDBPyConnection, sieve: Sieve) -> tuple[str | None, ...] | None:
+def _total_rows(duck: duckdb.DuckDBPyConnection, sieve: Sieve) -> list[tuple[str | None, ...]]:
     words = [word for word in sieve.plan.format.read.totals if word not in _NO_TOTALS]
-    first = f"trim(coalesce({', '.join(f'c{place}' for place in range(1, sieve.plan.width + 1))}, NULL), e' \\t')"
-    rows = duck.execute(f"SELECT * FROM {sieve.relation} WHERE {one_of(first, words)}").fetchall()
-    return rows[-1] if rows else None
+    first = f"coalesce({', '.join(f'c{place}' for place in range(1, sieve.plan.width + 1))}, NULL)"
+    tests = [marked(cell, words) for cell in (first, *(f"c{place}" for place in totals_at(sieve.plan)))]
+    return duck.execute(f"SELECT * FROM {sieve.relation} WHERE {' OR '.join(tests)}").fetchall()
 
 
-def _additive(plan: Plan, route: Route) -> list[tuple[str, int]]:
-    """Target columns taken over as they are whose figures add up, with the file's column."""
+def _additive(plan: Plan, route: Route) -> list[tuple[str, Value]]:
+    """Target columns taken over as they are whose figures add up, with the value that they are read from."""
     found = []
     for column in route.table.columns:
         sql = route.columns.get(column.name, "")
         if column.type in {Type.INT, Type.MONEY} and sql.startswith("v") and sql[1:].isdigit() and not column.level:
-            found.append((column.name, plan.values[int(sql[1:])].place))
+            found.append((column.name, plan.values[int(sql[1:])]))
     return found
 
 
-def _figure(cell: str | None, plan: Plan) -> Decimal | None:
+def _figure(cell: str | None, value: Value, sieve: Sieve) -> Decimal | None:
+    """The figure in a total row, as it is written."""
     try:
-        return number(cell, plan.format.read.decimal) if cell else None
+        if value.scale or value.extract:
+            told = cached_reader(value, sieve.manner)(cell or "")
+            return Decimal(told) if isinstance(told, Decimal | int) else None
+        return number(cell or "", sieve.manner.decimal)
     except Unreadable:
         return None
 

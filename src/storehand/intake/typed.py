@@ -6,10 +6,11 @@ A pattern here may only match text that `readers` reads as exactly the value tha
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
-from decimal import Decimal
+from decimal import ROUND_HALF_UP, Decimal
 from functools import lru_cache
 from typing import Final
 from zoneinfo import ZoneInfo
@@ -84,7 +85,8 @@ class Manner:
 @dataclass(frozen=True)
 class Value:
     """One column of the file (`place`, from 1) read as one type. `edge` "since" or "until" takes that end of a range
-    of days; `mapped` and `default` translate words; a `lenient` cell that cannot be read is unknown."""
+    of days, "low" or "high" that of a range of numbers; `extract`, `scale`: see Spec; `mapped` and `default` translate
+    words; a `lenient` cell that cannot be read is unknown."""
 
     place: int
     type: Type
@@ -94,6 +96,8 @@ class Value:
     mapped: tuple[tuple[str, str], ...] = ()
     default: str | None = None
     lenient: bool = False
+    extract: str = ""
+    scale: str = ""
 
     @property
     def cell(self) -> str:
@@ -108,6 +112,8 @@ def sql_type(value: Value) -> str:
 
 def fast(value: Value, manner: Manner) -> str:
     """SQL of the value where its text is plain, NULL for all other text."""
+    if value.extract or value.scale:
+        return f"CAST(NULL AS {sql_type(value)})"
     if value.mapped or value.default is not None:
         return _mapped(value)
     if manner.decimal != "." and value.type in _NUMBERS:
@@ -208,6 +214,47 @@ _FAST: Final[dict[Type, Callable[[Value, Manner], str]]] = {
 
 def reader(value: Value, manner: Manner) -> Callable[[str], object | None]:
     """The reader of a value: its text to the value, None, or Unreadable."""
+    read = _plain_reader(value, manner)
+    if value.scale:
+        read = _scaled(value, manner)
+    if value.edge in {"low", "high"}:
+        read = _of_end(value.edge, read)
+    return _of_extract(value.extract, read) if value.extract else read
+
+
+def _of_extract(pattern: str, read: Callable[[str], object | None]) -> Callable[[str], object | None]:
+    wanted = re.compile(pattern)
+
+    def inside(cell: str) -> object | None:
+        found = wanted.search(readers.text(cell) or "")
+        return read(found[1]) if found and found[1] else None
+
+    return inside
+
+
+def _of_end(edge: str, read: Callable[[str], object | None]) -> Callable[[str], object | None]:
+    def one_end(cell: str) -> object | None:
+        end = readers.number_range(cell)[edge == "high"]
+        return read(end) if end is not None else None
+
+    return one_end
+
+
+def _scaled(value: Value, manner: Manner) -> Callable[[str], object | None]:
+    factor = Decimal(value.scale)
+    convert: dict[Type, Callable[[Decimal], object]] = {
+        Type.MONEY: lambda found: found.quantize(readers.CENT, ROUND_HALF_UP),
+        Type.INT: lambda found: int(found.to_integral_value(ROUND_HALF_UP)),
+    }
+
+    def read(cell: str) -> object | None:
+        found = readers.number(cell, manner.decimal)
+        return None if found is None else convert.get(value.type, float)(found * factor)
+
+    return read
+
+
+def _plain_reader(value: Value, manner: Manner) -> Callable[[str], object | None]:
     if value.mapped or value.default is not None:
         return _mapping(value)
     zone, order, sheet = ZoneInfo(manner.zone), manner.dates, manner.typed
