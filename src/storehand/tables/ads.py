@@ -17,6 +17,7 @@ AD_CUTS = (
     "region",
     "term",
     "ad",
+    "sycm_item",
 )
 
 AD_DAY = Table(

@@ -81,9 +81,10 @@ WORD_DAY = Table(
     Text("生意参谋 › 市场 › 搜索排行 › 下载", "Business Advisor › Market › Search ranking › Download"),
 )
 
+# Keyed, for a file holds one category or one list: another's file of the same day does not replace it.
 MARKET_DAY = Table(
     "market_day",
-    Kind.SNAPSHOT,
+    Kind.KEYED,
     Text("大盘日数据", "Market by day"),
     ("cut", "day", "category", "name"),
     "day",

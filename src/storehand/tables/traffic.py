@@ -111,18 +111,21 @@ ITEM_DAY = Table(
     Text("生意参谋 › 品类 › 商品排行 › 下载", "Business Advisor › Category › Item ranking › Download"),
 )
 
+# Keyed, for a file holds one item: another item's file of the same day does not replace it.
 ITEM_SOURCE_DAY = Table(
     "item_source_day",
-    Kind.SNAPSHOT,
+    Kind.KEYED,
     Text("单品流量来源日数据", "Traffic source of an item by day"),
-    ("cut", "day", "item_id", "source1", "source2", "source3"),
+    ("cut", "day", "item_id", "source1", "source2", "source3", "source4"),
     "day",
     (
         column("day", Type.DAY, "统计日期", "Day", null=False),
-        column("item_id", Type.ID, "商品ID", "Item id"),
+        column("item_id", Type.ID, "商品ID", "Item id", null=False),
         column("source1", Type.TEXT, "一级来源", "Source level 1"),
         column("source2", Type.TEXT, "二级来源", "Source level 2"),
         column("source3", Type.TEXT, "三级来源", "Source level 3"),
+        column("source4", Type.TEXT, "四级来源", "Source level 4"),
+        column("subtotal", Type.BOOL, "小计行", "Subtotal row"),
         column("visitors", Type.INT, "访客数", "Visitors", level=True),
         column("pageviews", Type.INT, "浏览量", "Page views"),
         column("jumps", Type.INT, "店内跳转人数", "Went on inside the shop", level=True),
