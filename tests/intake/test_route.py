@@ -124,6 +124,19 @@ def test_rows_of_one_order_become_one(tmp_path: Path) -> None:
     assert (batch.rows_in, batch.rows_kept, [part.rows for part in batch.parts]) == (4, 4, [2])
 
 
+def test_an_order_is_only_as_far_as_its_least_advanced_line(tmp_path: Path) -> None:
+    body = (
+        '\n[signature]\nheaders = ["id", "s"]\n[[table]]\nname = "orders"\ncut = "order"\ngroup = ["order_id"]\n[table.columns]\n'
+    )
+    body += 'order_id = "id"\nitem = "i"\nstatus = { header = "s", map = { "关" = "closed", "完" = "done", "待" = "paid" } }\n'
+    made = [["id", "s", "i"], ["1", "关", "a"], ["1", "完", "b"], ["2", "完", "c"], ["2", "待", "d"]]
+    batch = one(write(tmp_path / "a.csv", csv_text(made)), format_of(tmp_path, "t/group", body))
+    assert rows(batch, "orders", "order_id, status, item, row") == [
+        ("1", "done", "b", 2),
+        ("2", "paid", "d", 4),
+    ]
+
+
 def test_two_tables_blocks_may_feed_one_table_in_one_file(tmp_path: Path) -> None:
     paid = TABLE.replace("[table.columns]", 'where = [{ header = "a", is = "filled" }]\n[table.columns]') + 'paid = "a"\n'
     free = TABLE.replace("[table.columns]", 'where = [{ header = "a", is = "blank" }]\n[table.columns]')

@@ -136,8 +136,9 @@ def _within(route: Route, label: Label, month: str) -> str:
 
 
 def _grouped(route: Route, rows: str) -> str:
-    """Rows of equal `group` columns as one: counts and money added up, of all else the first that is known."""
-    keys = set(route.group)
+    """Rows of equal `group` columns as one: counts and money added up, of all else what the first row knows. An order
+    is only as far as its least advanced line, so rows stand in the order of their status first."""
+    keys, first = set(route.group), _first(route.table)
     chosen = []
     for column in route.table.all_columns:
         name = quoted(column.name)
@@ -148,8 +149,16 @@ def _grouped(route: Route, rows: str) -> str:
         elif column.type in {Type.INT, Type.MONEY} and not column.level and column.name not in route.once:
             chosen.append(f"CAST(sum({name}) AS {SQL_TYPES[column.type]}) AS {name}")
         else:
-            chosen.append(f'arg_min({name}, "row") AS {name}')
+            chosen.append(f"arg_min({name}, {first}) AS {name}")
     return f"(SELECT {', '.join(chosen)} FROM ({rows}) GROUP BY {', '.join(quoted(name) for name in route.group)})"
+
+
+def _first(table: Table) -> str:
+    """SQL of the place that a row has among those that become one."""
+    codes = next((column.codes for column in table.columns if column.name == "status"), ())
+    if not codes:
+        return '"row"'
+    return f'[coalesce(list_position([{", ".join(map(literal, codes))}], "status"), {len(codes) + 1}), "row"]'
 
 
 @dataclass(frozen=True)
