@@ -2,7 +2,8 @@
 
 Money of an order: `placed` what was ordered (unpaid too), `paid` what the buyer paid, before any refund,
 null while unpaid or not a sale; `refunded` what has been given back so far, as that export states it
-(cumulative, with no day of its own). Net of an order cohort = paid − refunded.
+(cumulative, with no day of its own). Net of an order cohort = paid − refunded. `subsidy` is what the platform
+adds to it: the merchant is owed paid + subsidy.
 """
 
 from storehand.tables.table import Kind, Table, Type, column
@@ -40,6 +41,7 @@ ORDERS = Table(
         column("refunded", Type.MONEY, "累计退款金额", "Refunded so far"),
         column("freight", Type.MONEY, "运费", "Freight"),
         column("discount", Type.MONEY, "优惠金额", "Discount"),
+        column("subsidy", Type.MONEY, "平台承担优惠", "Part of the discount that the platform bears"),
         column("tax", Type.MONEY, "税费", "Tax"),
         column("quantity", Type.INT, "件数", "Units"),
         column("item", Type.TEXT, "宝贝标题", "Items"),
@@ -84,6 +86,7 @@ ORDER_LINES = Table(
         column("paid", Type.MONEY, "支付金额", "Paid amount"),
         column("refunded", Type.MONEY, "累计退款金额", "Refunded so far"),
         column("discount", Type.MONEY, "优惠金额", "Discount"),
+        column("subsidy", Type.MONEY, "平台承担优惠", "Part of the discount that the platform bears"),
         column("unit_cost", Type.MONEY, "成本价", "Unit cost", level=True),
         column("platform_order_id", Type.ID, "线上订单号", "Order id on the platform"),
         column("platform_line_id", Type.ID, "线上子订单编号", "Line id on the platform"),
