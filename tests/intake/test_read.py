@@ -223,6 +223,22 @@ def test_a_month_in_the_day_column_is_not_a_day(tmp_path: Path) -> None:
     assert batch.days == (date(2024, 1, 5),)
 
 
+def test_a_file_of_months_alone_is_refused_and_says_which(tmp_path: Path) -> None:
+    content = csv_text([["统计日期", "访客数", "支付金额"], *(["2024-01-01 ~ 2024-01-31", str(n), "1"] for n in range(3))])
+    with pytest.raises(Refusal, match="period_not_day") as refused:
+        load(write(tmp_path / "a.csv", content), format_of(tmp_path, "t/days", DAYS))
+    assert (refused.value.values["since"], refused.value.values["until"]) == (date(2024, 1, 1), date(2024, 1, 31))
+
+
+def test_a_value_may_stand_in_the_files_name_and_is_asked_for_where_it_must(tmp_path: Path) -> None:
+    toml = DAYS.replace('"shop_day"', '"item_day"') + "item_id = { named = '_(\\d{12})_' }\n"
+    format, content = format_of(tmp_path, "t/items", toml), csv_text([["访客数", "支付金额"], ["5", "1"]])
+    batch = one(write(tmp_path / "来源_700000000001_2026-11-20_2026-11-20.csv", content), format)
+    assert rows(batch, "item_day", "item_id, day, visitors") == [("700000000001", date(2026, 11, 20), 5)]
+    with pytest.raises(Refusal, match="name_lacks"):
+        load(write(tmp_path / "来源_2026-11-20_2026-11-20.csv", content), format)
+
+
 def test_order_level_cells_fill_down_and_lines_are_numbered(tmp_path: Path) -> None:
     header = ["Name", "Email", "Created at", "Currency", "Total", "Lineitem name", "Lineitem quantity", "Lineitem price"]
     made = [

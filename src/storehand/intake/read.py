@@ -16,12 +16,14 @@ from datetime import date, datetime, timedelta
 from functools import lru_cache
 from pathlib import Path
 from typing import Final
+from zoneinfo import ZoneInfo
 
 import duckdb
 
 from storehand.errors import Refusal
-from storehand.intake import guard, known, match, people, raw, sift, stage, text
+from storehand.intake import drift, guard, known, match, people, raw, readers, sift, stage, text
 from storehand.intake.batch import Aside, Batch, Warning_
+from storehand.intake.drift import Drift
 from storehand.intake.formats import Format
 from storehand.intake.guard import MB, Limits
 from storehand.intake.opening import Found, Opened, Opener
@@ -37,6 +39,7 @@ from storehand.workspace import Shop, Workspace
 _DOMESTIC: Final = frozenset({"taobao", "tmall", "jd", "pdd", "douyin", "kuaishou", "xhs", "weixin", "1688"})
 _SAMPLE: Final = 1000
 _LARGE: Final = 300 * MB
+_NAMED: Final = 5  # columns, in a warning
 _RECORDS_FIT: Final = 160 * MB
 
 
@@ -151,7 +154,7 @@ def _archived(
 ) -> tuple[Batch, ...]:
     origin = raw.origin(duck, request.path, request.path.name)
     cells = raw.cells(duck, request.path, origin)
-    found = match.matches(cells.head, load.formats, origin.member.rsplit("/", 1)[-1])
+    found = match.matches(cells.head, load.formats, origin.member.rsplit("/", 1)[-1]) or match.loosely(cells.head, load.formats)
     if not found:
         raise match.refusal([cells.head], load.formats, origin.name)
     format, header = match.only(found, origin.name)
@@ -189,7 +192,7 @@ def _planned(job: _Job, found: Found) -> Plan:
     since, until = known.days_named(found.format, _names(job, found)) or (None, None)
     day = job.request.day or (since if since == until else None)
     try:
-        return plan(found.format, found.header, day, job.name)
+        return plan(found.format, found.header, day, job.name, _names(job, found))
     except Refusal as refusal:
         if refusal.key == "day_unknown" and since is not None:
             raise Refusal("period_not_day", name=job.name, since=since, until=until) from refusal
@@ -248,6 +251,8 @@ def _batch(
     parts = stage.parts(job.duck, made, sifted, label, folder)
     rejects = folder / "rejects.parquet"
     aside = stage.asides(job.duck, sieve, sifted, job.name, rejects) if sifted.rows_aside else ()
+    if not sifted.rows_kept:
+        _check_period(job, manner, aside)
     controls = stage.controls(job.duck, sieve, parts) if sifted.totals else ()
     warnings = _warnings(job, found, made, cells, sifted, aside, shop, opened, named)
     return Batch(
@@ -255,6 +260,14 @@ def _batch(
         span.since, span.until, span.days, sifted.rows_in, sifted.rows_kept, sifted.rows_aside, aside,
         rejects if aside else None, controls, warnings, parts, copy, time.perf_counter() - job.started,
     )  # fmt: skip
+
+
+def _check_period(job: _Job, manner: Manner, aside: Sequence[Aside]) -> None:
+    """A Refusal where every row is of a month or a week: such a file holds nothing of a day."""
+    if aside and {one.reason for one in aside} == {"period_not_day"}:
+        span = readers.day_range(aside[0].value, ZoneInfo(manner.zone), manner.dates, sheet=manner.typed)
+        since, until = span or ("", "")
+        raise Refusal("period_not_day", name=job.name, since=since, until=until)
 
 
 def _id(job: _Job, found: Found, shop: Shop) -> str:
@@ -333,6 +346,7 @@ def _warnings(
     told += [Warning_("lenient", (("column", made.header.label(place)), ("rows", str(rows)))) for place, rows in sifted.soft]
     if made.missing:
         told.append(Warning_("missing_columns", (("columns", "、".join(made.missing)),)))
+    told += _drifted(drift.noticed(made.header, found.format))
     if _assumes_currency(found, made):
         told.append(Warning_("currency_assumed", (("currency", shop.currency),)))
     if named and normal(named) != normal(shop.name):
@@ -340,6 +354,17 @@ def _warnings(
     if opened is not None and opened.passed:
         told.append(Warning_("parts_passed", (("parts", "、".join(opened.passed[:5])), ("count", str(len(opened.passed))))))
     return tuple(told)
+
+
+def _drifted(seen: Drift) -> Iterator[Warning_]:
+    """How the file's columns differ from those of the export that we know."""
+    if seen.renamed:
+        pairs = "、".join(f"{label} → {known}" for label, known in seen.renamed)
+        yield Warning_("renamed_columns", (("columns", pairs),))
+    if seen.gone:
+        yield Warning_("gone_columns", (("columns", "、".join(seen.gone[:_NAMED])), ("count", str(len(seen.gone)))))
+    if seen.new:
+        yield Warning_("new_columns", (("columns", "、".join(seen.new[:_NAMED])), ("count", str(len(seen.new)))))
 
 
 def _assumes_currency(found: Found, made: Plan) -> bool:

@@ -15,11 +15,12 @@ from functools import lru_cache
 
 from storehand.errors import Refusal
 from storehand.intake.formats import Feed, Format
-from storehand.intake.match import Header
+from storehand.intake.header import Header
 from storehand.intake.spec import NUMERIC, ORDINAL, Condition, Spec, synonyms
 from storehand.intake.sql import literal, one_of
 from storehand.intake.typed import Value
 from storehand.tables import SQL_TYPES, Column, Table, Type
+from storehand.wording import Text
 
 
 @dataclass(frozen=True)
@@ -63,14 +64,16 @@ class Plan:
         return len(self.header.cells)
 
 
-def plan(format: Format, header: Header, day: date | None, name: str) -> Plan:
-    """The plan, or a Refusal where the header lacks what every table of the format needs."""
-    writer = _Writer(format, header, day)
+def plan(format: Format, header: Header, day: date | None, name: str, names: Sequence[str] = ()) -> Plan:
+    """The plan, or a Refusal where the header, or `names` of sheet and file, lack what every table of the format needs."""
+    writer = _Writer(format, header, day, tuple(names))
     routes = [writer.route(feed) for feed in format.tables]
     kept = tuple(route for route in routes if route is not None)
     if not kept:
         if writer.dayless:
             raise Refusal("day_unknown", name=name, format=format.title)
+        if writer.unnamed is not None:
+            raise Refusal("name_lacks", name=name, format=format.title, column=writer.unnamed)
         raise Refusal("missing_columns", name=name, format=format.title, columns="、".join(dict.fromkeys(writer.lacking)))
     return writer.plan(kept)
 
@@ -82,10 +85,12 @@ class _Writer:
     format: Format
     header: Header
     day: date | None
+    names: tuple[str, ...]
     values: dict[Value, int] = field(default_factory=dict)
     lacking: list[str] = field(default_factory=list)
     missing: list[str] = field(default_factory=list)
     dayless: bool = False
+    unnamed: Text | None = None
     shop: int | None = None
     ordinal_of: str = ""
     states_currency: bool = False
@@ -156,6 +161,8 @@ class _Writer:
                 continue
             if column.name not in columns:
                 self.dayless = self.dayless or column.name == "day"
+                if column.name in specs and specs[column.name].way == "named":
+                    self.unnamed = column.label
                 self.lacking += [
                     header.split("|")[0] for header in (specs[column.name].headers() if column.name in specs else ())
                 ]
@@ -208,12 +215,18 @@ class _Writer:
             return self.value(told.header, target.type, target, edge, told)
         if told.way == "const":
             return f"CAST({literal(told.const)} AS {SQL_TYPES[target.type]})"
+        if told.way == "named":
+            return self._named(told.const, target)
         if told.way == "join":
             return self._join(told, target)
         if told.way == "first":
             parts = [sql for part in told.parts if (sql := self.sql(part, target, edge)) is not None]
             return f"coalesce({', '.join(parts)})" if parts else None
         return self._arithmetic(told, target)
+
+    def _named(self, pattern: str, target: Column) -> str | None:
+        found = next((one for name in self.names if (one := re.search(pattern, name))), None)
+        return f"CAST({literal(found[1])} AS {SQL_TYPES[target.type]})" if found else None
 
     def _arithmetic(self, told: Spec, target: Column) -> str | None:
         money = replace(target, type=Type.MONEY, codes=())

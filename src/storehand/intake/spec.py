@@ -13,7 +13,7 @@ from storehand.intake.readers import normal
 TESTS = ("is", "equals", "in", "not_in", "starts", "not_starts", "contains", "below", "above", "at_least")
 NUMERIC = ("below", "above", "at_least")
 ORDINAL = "#"
-_WAYS = ("header", "const", "sum", "times", "join", "first")
+_WAYS = ("header", "const", "named", "sum", "times", "join", "first")
 _OPTIONS = ("map", "default", "else", "unit", "sep", "negate", "lenient", "at_most", "when", "range", "extract", "scale")
 _UNITS = ("", "percent", "fraction")
 _ENDS = ("", "low", "high")
@@ -36,9 +36,10 @@ class Condition:
 class Spec:
     """Where one target column's value comes from.
 
-    `way` says how `parts` become one value ("header", "sum" with `signs`, "times", "join", "first") or that it
-    is `const`. `when` must hold, else the value is unknown. `extract`: what its group finds in the cell is read, and
-    nothing where it finds nothing; `end` "low" or "high" takes that end of a range; the number is times `scale`.
+    `way` says how `parts` become one value ("header", "sum" with `signs`, "times", "join", "first"), or that it
+    is `const`, or what the group of the pattern `const` finds in the sheet's or file's name ("named"). `when` must
+    hold, else the value is unknown. `extract`: what its group finds in the cell is read, and nothing where it finds
+    nothing; `end` "low" or "high" takes that end of a range; the number is times `scale`.
     """
 
     way: str
@@ -120,7 +121,7 @@ def _made(way: str, told: Mapping[str, object]) -> Spec:
     return Spec(
         way,
         header=_header(told[way]) if way == "header" else "",
-        const=_word(told[way]) if way == "const" else "",
+        const=_const(way, told[way]),
         parts=parts,
         signs=signs,
         mapped=tuple((key, _word(value)) for key, value in _mapping(told.get("map"))),
@@ -138,9 +139,15 @@ def _made(way: str, told: Mapping[str, object]) -> Spec:
     )
 
 
+def _const(way: str, told: object) -> str:
+    if way == "named":
+        return _pattern(told)
+    return _word(told) if way == "const" else ""
+
+
 def _pattern(told: object) -> str:
     if not isinstance(told, str) or re.compile(told).groups != 1:
-        raise Fault(f"extract = {told!r}")
+        raise Fault(f"pattern {told!r}")
     return told
 
 
