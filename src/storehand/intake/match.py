@@ -3,60 +3,54 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Sequence
 
 from storehand.errors import Refusal
+from storehand.intake import drift
 from storehand.intake.formats import Format
-from storehand.intake.readers import normal
-from storehand.intake.spec import synonyms
+from storehand.intake.header import Header, header
 from storehand.intake.text import HEAD_ROWS
 
-
-@dataclass(frozen=True)
-class Header:
-    """A header row: its record number (from 1), its cells as written, and the column (from 1) of each name."""
-
-    record: int
-    cells: tuple[str, ...]
-    places: Mapping[str, int]
-
-    def place(self, header: str) -> int | None:
-        """The column (from 1) of a header or one of its synonyms, the first that is there."""
-        return next((self.places[name] for name in synonyms(header) if name in self.places), None)
-
-    def label(self, place: int) -> str:
-        """The header of a column as the file writes it."""
-        return self.cells[place - 1].strip()
+Match = tuple[Format, Header]
 
 
-def header(record: int, cells: Sequence[str]) -> Header:
-    """The header in these cells. A name that stands twice (同比) belongs to the column on its left from then on."""
-    width = max((place for place, cell in enumerate(cells, 1) if cell.strip()), default=0)
-    places: dict[str, int] = {}
-    for place, cell in enumerate(cells[:width], 1):
-        name = normal(cell)
-        if not name:
-            continue
-        places.setdefault(name, place)
-        if place > 1:
-            places.setdefault(normal(cells[place - 2]) + name, place)
-    return Header(record, tuple(cells[:width]), places)
-
-
-def matches(head: Sequence[Sequence[str]], formats: Iterable[Format], sheet: str = "") -> list[tuple[Format, Header]]:
+def matches(head: Sequence[Sequence[str]], formats: Sequence[Format], sheet: str = "") -> list[Match]:
     """The formats with the most signature headers among those that the first row of all that is a header satisfies:
-    none, one or a tie."""
+    none, one or a tie. One whose telling column may have been renamed ties with the one that it hides."""
     wanted = [format for format in formats if re.search(format.read.sheet, sheet)]
-    for record, cells in enumerate(head[:HEAD_ROWS], 1):
-        if sum(bool(cell.strip()) for cell in cells) < 2:
-            continue
-        seen = header(record, cells)
-        found = [format for format in wanted if _satisfies(seen, format)]
-        if found:
-            most = max(len(format.signature) for format in found)
-            return [(format, seen) for format in found if len(format.signature) == most]
+    for seen in _rows(head):
+        best = _best([(format, seen) for format in wanted if _satisfies(seen, format)])
+        if len(best) == 1:
+            format = best[0][0]
+            hidden = drift.disguised(seen, head[seen.record :], format, formats)
+            told = (format, drift.alike(seen, format))
+            return [told] if hidden is None else [told, (hidden, seen)]
+        if best:
+            return best
     return []
+
+
+def loosely(head: Sequence[Sequence[str]], formats: Sequence[Format]) -> list[Match]:
+    """The formats that a header means although names, columns or the sheet's name have changed: none, one or a tie."""
+    for seen in _rows(head):
+        alike = [(format, drift.alike(seen, format)) for format in formats]
+        if best := _best([(format, one) for format, one in alike if _satisfies(one, format)]):
+            return best
+    for seen in _rows(head):
+        if found := drift.taken(seen, head[seen.record :], formats):
+            return found
+    return []
+
+
+def _rows(head: Sequence[Sequence[str]]) -> list[Header]:
+    """The rows that may be a header: two filled cells at least."""
+    rows = enumerate(head[:HEAD_ROWS], 1)
+    return [header(record, cells) for record, cells in rows if sum(bool(cell.strip()) for cell in cells) > 1]
+
+
+def _best(found: Sequence[Match]) -> list[Match]:
+    most = max((len(format.signature) for format, _ in found), default=0)
+    return [one for one in found if len(one[0].signature) == most]
 
 
 def _satisfies(seen: Header, format: Format) -> bool:

@@ -12,7 +12,7 @@ from storehand.errors import Refusal
 from storehand.intake import guard, match, sheet, text
 from storehand.intake.formats import Format
 from storehand.intake.guard import Limits
-from storehand.intake.match import Header
+from storehand.intake.header import Header
 from storehand.intake.text import Cells, Record, Script, Sight
 
 
@@ -92,9 +92,10 @@ class Opener:
 
     def _cells(self, sheets: Iterator[Cells], name: str, member: str, opened: Opened) -> None:
         all_of_them = list(sheets)
-        for cells in all_of_them:
+        exact = [match.matches(cells.head, self.formats, cells.member) for cells in all_of_them]
+        for cells, known in zip(all_of_them, exact, strict=True):
             part = cells.member if len(all_of_them) > 1 else ""
-            found = match.matches(cells.head, self.formats, cells.member)
+            found = known if any(exact) else match.loosely(cells.head, self.formats)
             if found:
                 format, header = match.only(found, name)
                 opened.found.append(Found(format, header, "/".join(filter(None, (member, part))), None, cells))
@@ -104,9 +105,10 @@ class Opener:
 
     def _text(self, path: Path, name: str, sight: Sight, member: str, opened: Opened) -> None:
         wanted = dict.fromkeys(encoding for format in self.formats for encoding in format.read.encodings)
-        for encoding in text.encodings(path, sight, tuple(wanted)):
-            for delimiter, head in text.heads(path, encoding).items():
-                found = match.matches(head, [format for format in self.formats if _may_be(format, encoding, delimiter)])
+        told = [(one, *head) for one in text.encodings(path, sight, tuple(wanted)) for head in text.heads(path, one).items()]
+        for find in (match.matches, match.loosely):
+            for encoding, delimiter, head in told:
+                found = find(head, [format for format in self.formats if _may_be(format, encoding, delimiter)])
                 copy = self._in_utf8(path, encoding) if found else None
                 if copy is not None:
                     format, header = match.only(found, name)
@@ -114,7 +116,7 @@ class Opener:
                     script = Script(copy, name, sight.even, delimiter, head, self.scratch, self.limits)
                     opened.found.append(Found(format, header, member, script, None))
                     return
-                opened.heads.append(head)
+        opened.heads += [head for _, _, head in told]
         opened.passed.append(member or name)
 
     def _in_utf8(self, path: Path, encoding: str) -> Path | None:
