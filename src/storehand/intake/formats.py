@@ -20,12 +20,14 @@ ENCODINGS: Final = ("utf-8-sig", "gb18030", "utf-16")
 TOTALS: Final = ("合计", "总计", "汇总", "小计", "店铺汇总值", "店铺平均值")
 _ALLOWED: Final = {
     "": {"name", "platform", "title", "menu", "confidence", "table_days", "covers", "partial",
-         "read", "signature", "people", "fill", "table"},
+         "read", "signature", "people", "fill", "summary", "table"},
     "read": {"encodings", "delimiter", "sheet", "totals", "dates", "decimal", "known_at", "day", "currency", "seconds",
              "nulls", "totals_at", "notes"},
     "signature": {"headers", "absent"},
     "people": {"headers"},
     "fill": {"key", "headers"},
+    "summary": {"word", "totals"},
+    "total": {"sum", "negate", "is"},
     "table": {"name", "cut", "where", "group", "once", "columns"},
 }  # fmt: skip
 
@@ -57,6 +59,25 @@ class Fill:
 
     key: str
     headers: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Total:
+    """A figure of a summary: under the header `name`, the sum of `column` (how many, where that is empty) of the kept rows
+    whose columns say what `where` tells, with its sign turned by `negate`."""
+
+    name: str
+    column: str
+    negate: bool
+    where: tuple[tuple[str, str], ...]
+
+
+@dataclass(frozen=True)
+class Summary:
+    """Totals with a header of their own below the rows: from the row whose first filled cell is `word` on, there is no data."""
+
+    word: str
+    totals: tuple[Total, ...]
 
 
 @dataclass(frozen=True)
@@ -104,6 +125,7 @@ class Format:
     fill: Fill | None
     tables: tuple[Feed, ...]
     path: Path
+    summary: Summary | None = None
 
     @property
     def buyers(self) -> tuple[str, ...]:
@@ -171,6 +193,7 @@ def _format(told: Mapping[str, Any], path: Path) -> Format:
         fill=None if fill is None else _fill(fill),
         tables=tuple(_feed(table) for table in told["table"]),
         path=path,
+        summary=_summary(told["summary"], told["table"][0]["name"]) if "summary" in told else None,
     )
     _check_people(format)
     return format
@@ -193,6 +216,19 @@ def _reading(told: Mapping[str, Any]) -> Reading:
 def _fill(told: Mapping[str, Any]) -> Fill:
     _only(told, "fill")
     return Fill(str(told["key"]), _words(told["headers"]))
+
+
+def _summary(told: Mapping[str, Any], table: str) -> Summary:
+    _only(told, "summary")
+    return Summary(str(told["word"]), tuple(_total(name, total, TABLES[table]) for name, total in told["totals"].items()))
+
+
+def _total(name: str, told: Mapping[str, Any], table: Table) -> Total:
+    _only(told, "total")
+    column, where = str(told.get("sum", "")), tuple(dict(told.get("is", {})).items())
+    for known in (*filter(None, [column]), *(test for test, _ in where)):
+        table.column(known)
+    return Total(name, column, bool(told.get("negate", False)), where)
 
 
 def _feed(told: Mapping[str, Any]) -> Feed:

@@ -25,13 +25,14 @@ DATA, NOTHING, TOTAL, TOO_MANY_CELLS = 0, 1, 2, 3
 @dataclass
 class Hand:
     """Reads records one by one. `pseudonym` turns a buyer's cell into what is kept; `over` are record numbers with too
-    many cells, `totals_at` columns in which a word marks a row of totals."""
+    many cells, `totals_at` columns in which a word marks a row of totals; from the record `footer` on all are totals."""
 
     plan: Plan
     manner: Manner
     pseudonym: Callable[[str], str | None]
     over: frozenset[int]
     totals_at: tuple[int, ...] = ()
+    footer: int | None = None
     seen: list[dict[str, tuple[str | None, str | None]]] = field(default_factory=list)
 
     def __post_init__(self) -> None:
@@ -80,6 +81,8 @@ class Hand:
         first = next((cell for cell in record if cell), None)
         if first is None:
             return NOTHING
+        if self.footer is not None and line >= self.footer:
+            return TOTAL
         read = self.plan.format.read
         if any(is_marked(cell, read.totals) for cell in (first, *(record[place - 1] for place in self.totals_at))):
             return TOTAL

@@ -14,6 +14,7 @@ from decimal import Decimal
 from functools import lru_cache
 
 from storehand.errors import Refusal
+from storehand.intake import drift
 from storehand.intake.formats import Feed, Format
 from storehand.intake.header import Header
 from storehand.intake.spec import NUMERIC, ORDINAL, Condition, Spec, synonyms
@@ -66,7 +67,9 @@ class Plan:
 
 def plan(format: Format, header: Header, day: date | None, name: str, names: Sequence[str] = ()) -> Plan:
     """The plan, or a Refusal where the header, or `names` of sheet and file, lack what every table of the format needs."""
-    writer = _Writer(format, header, day, tuple(names))
+    writer = _Writer(format, header, day, tuple(names), gone=drift.gone(header, format))
+    if lost := [one for one in format.read.totals_at if writer.is_gone(one)]:
+        raise Refusal("missing_columns", name=name, format=format.title, columns="、".join(lost))
     routes = [writer.route(feed) for feed in format.tables]
     kept = tuple(route for route in routes if route is not None)
     if not kept:
@@ -95,6 +98,7 @@ class _Writer:
     ordinal_of: str = ""
     states_currency: bool = False
     read_as: dict[int, Type] = field(default_factory=dict)
+    gone: frozenset[str] = frozenset()
 
     def plan(self, routes: tuple[Route, ...]) -> Plan:
         fill = self.format.fill
@@ -125,6 +129,9 @@ class _Writer:
             for name, told in specs.items()
             if told.is_plain and name != "shop" and not told.lenient and (place := self.header.place(told.header))
         }
+        if lost := [test.header for test in feed.where if self.is_gone(test.header)]:
+            self.lacking += [header.split("|")[0] for header in lost]
+            return None
         where = self.all_of(feed.where)
         if where == "FALSE":
             return None
@@ -196,7 +203,10 @@ class _Writer:
         return self.sql(told, target, edge)
 
     def sql(self, told: Spec, target: Column, edge: str = "") -> str | None:
-        """SQL of a spec whose value has the type of `target`."""
+        """SQL of a spec whose value has the type of `target`. What is made of several columns is unknown where one of
+        them is gone: a sum without its part, or without the condition under which it holds, would be another number."""
+        if not told.is_plain and any(map(self.is_gone, (*told.headers(), *(test.header for test in told.conditions())))):
+            return None
         found = self._base(told, target, edge)
         if told.other:
             other = self.value(told.other, target.type, target, edge)
@@ -276,6 +286,10 @@ class _Writer:
 
     def _index(self, value: Value) -> int:
         return self.values.setdefault(value, len(self.values))
+
+    def is_gone(self, header: str) -> bool:
+        """True where other files of this export have the column and this one has not."""
+        return bool(self.gone.intersection(synonyms(header)))
 
     def all_of(self, tests: Sequence[Condition]) -> str:
         """SQL that is TRUE or FALSE, never NULL: all the conditions hold."""

@@ -17,7 +17,7 @@ from typing import Any, Final
 
 import duckdb
 
-from storehand.intake import typed
+from storehand.intake import summary, typed
 from storehand.intake.hand import Hand
 from storehand.intake.marks import is_marked, marked
 from storehand.intake.readers import text
@@ -96,20 +96,21 @@ def build(duck: duckdb.DuckDBPyConnection, sieve: Sieve) -> Soft:
 
     A small file is read by hand; a large one by patterns, and what no pattern reads by the readers.
     """
+    footer = summary.line(duck, sieve.plan, sieve.cells)
     if sieve.cells.few is not None:
-        return _by_hand(duck, sieve, sieve.cells.few(sieve.plan.header.record))
+        return _by_hand(duck, sieve, sieve.cells.few(sieve.plan.header.record), footer)
     odd: dict[int, list[typed.Odd]] = {}
-    duck.execute(_table(sieve, odd))
+    duck.execute(_table(sieve, odd, footer))
     if _any_odd(duck):
         odd = _odd(duck, sieve)
         _keep_odd(duck, odd)
-        duck.execute(_table(sieve, odd))
+        duck.execute(_table(sieve, odd, footer))
     return tuple(index for index, some in odd.items() if any(one.reason == "lenient" for one in some))
 
 
-def _by_hand(duck: duckdb.DuckDBPyConnection, sieve: Sieve, records: Sequence[Sequence[str | None]]) -> Soft:
+def _by_hand(duck: duckdb.DuckDBPyConnection, sieve: Sieve, records: Sequence[Sequence[str | None]], footer: int | None) -> Soft:
     width = sieve.plan.width
-    hand = Hand(sieve.plan, sieve.manner, sieve.pseudonym, sieve.cells.over, totals_at(sieve.plan))
+    hand = Hand(sieve.plan, sieve.manner, sieve.pseudonym, sieve.cells.over, totals_at(sieve.plan), footer)
     relation, soft = hand.write([record[:width] for record in records], sieve.scratch / "typed.csv")
     duck.execute(f"CREATE OR REPLACE TEMP TABLE t AS {_judged(sieve, f'SELECT *, 1 AS ordinal FROM {relation}')}")
     return soft
@@ -155,7 +156,7 @@ def _keep_odd(duck: duckdb.DuckDBPyConnection, odd: dict[int, list[typed.Odd]]) 
         )
 
 
-def _table(sieve: Sieve, odd: dict[int, list[typed.Odd]]) -> str:
+def _table(sieve: Sieve, odd: dict[int, list[typed.Odd]], footer: int | None) -> str:
     """SQL that makes `t` from the records, before any fill-down."""
     plan, cells, manner = sieve.plan, sieve.cells, sieve.manner
     values = typed.columns(plan.values, manner, frozenset(odd))
@@ -164,7 +165,7 @@ def _table(sieve: Sieve, odd: dict[int, list[typed.Odd]]) -> str:
     failing = [index for index, some in odd.items() if any(one.reason not in {None, "lenient"} for one in some)]
     soft = [index for index, some in odd.items() if any(one.reason == "lenient" for one in some)]
     inner = ", ".join([
-        f"{_state(plan, cells)} AS state", *values,
+        f"{_state(plan, cells, footer)} AS state", *values,
         f"{_first_bad(failing)} AS bad", f"{_reasons(failing)} AS reason",
         *(f"(o{index}.reason = 'lenient') IS TRUE AS soft{index}" for index in soft),
         *(f"r.{cell}" for cell in sorted({value.cell for value in plan.values})),
@@ -175,7 +176,9 @@ def _table(sieve: Sieve, odd: dict[int, list[typed.Odd]]) -> str:
     )
     kept = ", ".join(["state", "bad", "reason", *names])
     source = (
-        f"(SELECT row_number() OVER () + {plan.header.record} AS line, * FROM {sieve.relation})" if cells.over else sieve.relation
+        f"(SELECT row_number() OVER () + {plan.header.record} AS line, * FROM {sieve.relation})"
+        if cells.over or footer is not None
+        else sieve.relation
     )
     # The values stand one level below what looks at them, so that DuckDB works out each of them once.
     rows = f"SELECT {kept}, {_oddness(plan, odd)} AS odd, 1 AS ordinal FROM (SELECT {inner} FROM {source} AS r{buyers}{looked})"
@@ -218,12 +221,14 @@ def required(plan: Plan) -> list[tuple[int, str, str, int]]:
     return [(place, *one) for place, route in enumerate(plan.routes) for one in route.required]
 
 
-def _state(plan: Plan, cells: Cells) -> str:
+def _state(plan: Plan, cells: Cells, footer: int | None) -> str:
     first = "r.c1" if plan.width == 1 else f"coalesce({', '.join(f'r.c{place}' for place in range(1, plan.width + 1))})"
     names = [(place, cell) for place, cell in enumerate(plan.header.cells, 1) if cell.strip()][:2]
     again = " AND ".join(f"r.c{place} = {literal(cell)}" for place, cell in names)
     read = plan.format.read
     branches = [f"WHEN {first} IS NULL THEN 1"]
+    if footer is not None:
+        branches.append(f"WHEN r.line >= {footer} THEN 2")
     if read.totals:
         told = [marked(cell, read.totals) for cell in (first, *(f"r.c{place}" for place in totals_at(plan)))]
         branches.append(f"WHEN {' OR '.join(told)} THEN 2")

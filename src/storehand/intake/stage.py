@@ -12,6 +12,7 @@ from zoneinfo import ZoneInfo
 
 import duckdb
 
+from storehand.intake import summary
 from storehand.intake.batch import Aside, Control, Part
 from storehand.intake.marks import marked
 from storehand.intake.readers import Unreadable, number
@@ -240,7 +241,7 @@ def controls(duck: duckdb.DuckDBPyConnection, sieve: Sieve, found: tuple[Part, .
     """The file's own totals beside the sums of the rows kept, for figures that add up; of several total rows the last
     that states the figure."""
     plan, totals = sieve.plan, _total_rows(duck, sieve)
-    told: dict[str, Control] = {}
+    told = {control.name: control for control in summary.controls(duck, plan, sieve.cells, found)}
     for route in plan.routes if totals else ():
         paths = [str(part.path) for part in found if part.table == route.table.name]
         for name, value in _additive(plan, route):
