@@ -33,10 +33,30 @@ class Evidence:
 
 
 @dataclass(frozen=True)
+class Gap:
+    """A field that orders lack. Of `rows` orders `empty` lack it, where the share `usual` does; `lost` of them
+    (`low`..`high`) came to `outcome` beyond those that would have anyway, at the rate `without`. `others`: fields that
+    the same orders lack."""
+
+    table: str
+    field: str
+    outcome: Literal["lost", "unshipped"]
+    rows: int
+    empty: int
+    usual: float
+    lost: float
+    low: float
+    high: float
+    without: float
+    others: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
 class Finding:
     """`since` inclusive, `until` exclusive. `where` holds dimension to value (empty: the whole shop).
     `low`..`high` is the range of usual; `chance` that noise alone is as far out. `basis`: the comparison
-    days behind `expected`. `name`: what people call the segment, where `where` holds an id."""
+    days behind `expected`. `name`: what people call the segment, where `where` holds an id. `gap`: the missing
+    field that it is about."""
 
     id: str
     check: str
@@ -58,3 +78,4 @@ class Finding:
     basis: tuple[date, ...]
     evidence: Evidence
     name: str = ""
+    gap: Gap | None = None

@@ -73,7 +73,7 @@ def severity(one: Judged, share: float) -> Severity:
 
 
 def weighed(found: Iterable[Finding], catalog: Catalog) -> tuple[Finding, ...]:
-    """What is worth telling, once each, dearest first."""
+    """What is worth telling, once each: missing fields, then dearest first."""
     return tuple(sorted(folded(list(found), catalog), key=_order))
 
 
@@ -119,6 +119,8 @@ def _carried(factor: Finding, product: Finding) -> float:
     return log(ends[0] / ends[1]) / log(ends[2] / ends[3])
 
 
-def _order(finding: Finding) -> tuple[float, int, float, str]:
+def _order(finding: Finding) -> tuple[bool, float, int, float, str]:
+    """A missing field that costs orders comes first: it is a cause, whoever else sees its effect."""
     rank = {"critical": 0, "warning": 1, "notice": 2}[finding.severity]
-    return (-float(finding.impact.money) if finding.impact else 0.0, rank, finding.chance or 0.0, finding.id)
+    money = -float(finding.impact.money) if finding.impact else 0.0
+    return (finding.gap is None, money, rank, finding.chance or 0.0, finding.id)

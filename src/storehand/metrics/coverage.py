@@ -45,6 +45,10 @@ class Coverage:
         """The days that any cut of a table covers for a shop."""
         return frozenset().union(*(days for (name, owner, _), days in self.known.items() if (name, owner) == (table, shop)))
 
+    def cuts(self, table: str, shop: str) -> tuple[str, ...]:
+        """The cuts in which a shop has rows of a table."""
+        return tuple(sorted(cut for name, owner, cut in self.known if (name, owner) == (table, shop)))
+
     def cut_days(self, table: str, shop: str, cut: str) -> frozenset[date]:
         """The days that one cut covers."""
         return self.known.get((table, shop, cut), frozenset())

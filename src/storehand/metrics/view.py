@@ -13,12 +13,14 @@ from typing import Literal, cast
 
 from storehand.calendar import Calendar, Market
 from storehand.errors import UsageError
+from storehand.metrics import fills as filled
 from storehand.metrics import identity, query
 from storehand.metrics.ask import Ask
 from storehand.metrics.catalog import Catalog
 from storehand.metrics.cells import Cells
 from storehand.metrics.choice import Choice, Chooser
 from storehand.metrics.coverage import Coverage
+from storehand.metrics.fills import Fill, Place
 from storehand.metrics.metric import Number, Source
 from storehand.metrics.pieces import Shelf
 from storehand.metrics.reader import Reader
@@ -150,6 +152,28 @@ class View:
         fixed |= {contract.column(column).name: (value,) for column, value in ask.where}
         text = query.plain_rows(table, names, contract.column(day or contract.month).name, ask.period, fixed)
         return [dict(zip(names, row, strict=True)) for row in self.cells.run(f"{text} LIMIT {limit:d}")]
+
+    def orders_of(self, table: str, shop: str, by: str = "channel") -> Place | None:
+        """Where the shop's orders stand in an order table: its best cut that covers the day, else any; None without rows."""
+        contract = TABLES[table]
+        whole = [cut for cut in self.coverage.cuts(table, shop) if cut not in contract.parts]
+        if not whole:
+            return None
+        known = {cut: place for place, cut in enumerate(contract.cuts)}
+        cut = min(whole, key=lambda c: (self.day not in self.coverage.cut_days(table, shop, c), known.get(c, len(known)), c))
+        return Place(table, shop, cut, by, lines="line_id" in contract.key)
+
+    def fills(self, place: Place, columns: Sequence[str], since: date, until: date) -> list[Fill]:
+        """How many orders lack which column, by the day placed, segment, file and outcome."""
+        rows = self.cells.run(filled.select(place, columns, (since, until)))
+        return [filled.read(row, len(columns)) for row in rows]
+
+    def lacking(
+        self, place: Place, column: str, outcome: str, period: tuple[date, date], segment: str | None
+    ) -> tuple[str, dict[str, int]]:
+        """The orders that lack a column and came to an outcome: SQL that counts them, and how many each file gave."""
+        found = self.cells.run(filled.behind(place, column, outcome, period, segment))
+        return filled.evidence(place, column, outcome, period, segment), dict(found)
 
     def limit(self, check: str, default: float) -> float:
         """The shop's own limit of a check, else the desk's."""
