@@ -48,12 +48,19 @@ def loose(name: str) -> str:
 
 def noticed(seen: Header, format: Format) -> Drift:
     """What to tell of a header that a format has taken."""
-    nearest = max(layouts(format.name), key=lambda one: _there(seen, one), default=None)
-    if nearest is None:
+    if not layouts(format.name):
         return Drift(seen.renamed, (), ())
-    used = {name: header.split("|")[0] for header in _used(format) for name in synonyms(header)}
-    gone = [used[name] for name in nearest.names if name in used and not _stands(seen, name, format)]
-    return Drift(seen.renamed, tuple(dict.fromkeys(gone)), tuple(seen.label(place) for place in _new(seen, format)))
+    lost = gone(seen, format)
+    told = [header.split("|")[0] for header in _used(format) if lost & set(synonyms(header))]
+    return Drift(seen.renamed, tuple(dict.fromkeys(told)), tuple(seen.label(place) for place in _new(seen, format)))
+
+
+def gone(seen: Header, format: Format) -> frozenset[str]:
+    """All names of the headers that a format reads, that the layout nearest to the file has, and the file has not."""
+    nearest = max(layouts(format.name), key=lambda one: _there(seen, one), default=None)
+    names = set(nearest.names) if nearest else set()
+    lost = [set(synonyms(header)) for header in _used(format) if seen.place(header) is None]
+    return frozenset(name for group in lost if group & names for name in group)
 
 
 def taken(seen: Header, rows: Sequence[Sequence[str]], formats: Iterable[Format]) -> list[tuple[Format, Header]]:
@@ -179,10 +186,6 @@ def _nearness(seen: Header, one: Layout, format: Format) -> float:
 
 def _there(seen: Header, one: Layout) -> int:
     return sum(name in seen.places for name in set(one.names) - {""})
-
-
-def _stands(seen: Header, name: str, format: Format) -> bool:
-    return any(seen.place(header) is not None for header in _used(format) if name in synonyms(header))
 
 
 def _new(seen: Header, format: Format) -> list[int]:
