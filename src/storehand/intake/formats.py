@@ -22,13 +22,13 @@ _ALLOWED: Final = {
     "": {"name", "platform", "title", "menu", "confidence", "table_days", "covers", "partial",
          "read", "signature", "people", "fill", "summary", "table"},
     "read": {"encodings", "delimiter", "sheet", "totals", "dates", "decimal", "known_at", "day", "currency", "seconds",
-             "nulls", "totals_at", "notes"},
+             "nulls", "totals_at", "totals_blank", "notes", "above"},
     "signature": {"headers", "absent"},
     "people": {"headers"},
     "fill": {"key", "headers"},
     "summary": {"word", "totals"},
     "total": {"sum", "negate", "is"},
-    "table": {"name", "cut", "where", "group", "once", "columns"},
+    "table": {"name", "cut", "where", "group", "once", "added", "total_of", "columns"},
 }  # fmt: skip
 
 
@@ -36,7 +36,8 @@ _ALLOWED: Final = {
 class Reading:
     """How the cells of an export are written. An empty `delimiter` or `sheet` means any; `nulls` are words of this
     export that say nothing is there (无退款申请). `totals` and `notes` are words that mark rows (marks.py) by their first
-    filled cell, `totals` under the headers `totals_at` as well."""
+    filled cell, `totals` under the headers `totals_at` as well; so does a row that is blank under all of `totals_blank`.
+    `above` finds the period (groups since, until) in the lines above the header: every row is of that whole period."""
 
     encodings: tuple[str, ...] = ENCODINGS
     delimiter: str = ""
@@ -50,7 +51,9 @@ class Reading:
     seconds: bool = False
     nulls: tuple[str, ...] = ()
     totals_at: tuple[str, ...] = ()
+    totals_blank: tuple[str, ...] = ()
     notes: tuple[str, ...] = ()
+    above: str = ""
 
 
 @dataclass(frozen=True)
@@ -83,7 +86,8 @@ class Summary:
 @dataclass(frozen=True)
 class Feed:
     """The rows that one `[[table]]` gives to the table `name`. Rows with equal `group` columns become one: counts and
-    money are added up, but for columns in `once`, which every row of the group states as a whole."""
+    money are added up, but for columns in `once`, which every row of the group states as a whole; levels in `added`
+    are added up as well. Money of the rows is the total of those of the cut `total_of`: a control."""
 
     name: str
     cut: str
@@ -91,6 +95,8 @@ class Feed:
     group: tuple[str, ...]
     columns: tuple[tuple[str, Spec], ...]
     once: tuple[str, ...] = ()
+    added: tuple[str, ...] = ()
+    total_of: str = ""
 
     @property
     def table(self) -> Table:
@@ -203,7 +209,7 @@ def _reading(told: Mapping[str, Any]) -> Reading:
     _only(told, "read")
     if set(told.get("dates", "ymd")) != set("ymd"):
         raise Fault(f"dates = {told['dates']!r}")
-    for pattern in ("known_at", "day", "sheet"):
+    for pattern in ("known_at", "day", "sheet", "above"):
         re.compile(told.get(pattern, ""))
     if {"", "*"} & {*told.get("totals", []), *told.get("notes", [])}:
         raise Fault("totals, notes: *")
@@ -237,10 +243,11 @@ def _feed(told: Mapping[str, Any]) -> Feed:
     columns = tuple((column, spec(value)) for column, value in told["columns"].items())
     for column, value in columns:
         _check_codes(TABLES[name].column(column), value)
-    group, once = _words(told.get("group", [])), _words(told.get("once", []))
-    for column in (*group, *once):
+    group, once, added = (_words(told.get(key, [])) for key in ("group", "once", "added"))
+    for column in (*group, *once, *added):
         TABLES[name].column(column)
-    return Feed(name, str(told["cut"]), conditions(told.get("where")), group, columns, once)
+    where, total_of = conditions(told.get("where")), str(told.get("total_of", ""))
+    return Feed(name, str(told["cut"]), where, group, columns, once, added, total_of)
 
 
 def _check_codes(column: Column, value: Spec) -> None:

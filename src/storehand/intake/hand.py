@@ -25,7 +25,8 @@ DATA, NOTHING, TOTAL, TOO_MANY_CELLS = 0, 1, 2, 3
 @dataclass
 class Hand:
     """Reads records one by one. `pseudonym` turns a buyer's cell into what is kept; `over` are record numbers with too
-    many cells, `totals_at` columns in which a word marks a row of totals; from the record `footer` on all are totals."""
+    many cells, `totals_at` columns in which a word marks a row of totals, `totals_blank` those that are all blank in one;
+    from the record `footer` on all are totals."""
 
     plan: Plan
     manner: Manner
@@ -33,6 +34,7 @@ class Hand:
     over: frozenset[int]
     totals_at: tuple[int, ...] = ()
     footer: int | None = None
+    totals_blank: tuple[int, ...] = ()
     seen: list[dict[str, tuple[str | None, str | None]]] = field(default_factory=list)
 
     def __post_init__(self) -> None:
@@ -85,6 +87,8 @@ class Hand:
             return TOTAL
         read = self.plan.format.read
         if any(is_marked(cell, read.totals) for cell in (first, *(record[place - 1] for place in self.totals_at))):
+            return TOTAL
+        if self.totals_blank and not any(record[place - 1] for place in self.totals_blank):
             return TOTAL
         if is_marked(first, read.notes):
             return NOTHING

@@ -110,7 +110,9 @@ def build(duck: duckdb.DuckDBPyConnection, sieve: Sieve) -> Soft:
 
 def _by_hand(duck: duckdb.DuckDBPyConnection, sieve: Sieve, records: Sequence[Sequence[str | None]], footer: int | None) -> Soft:
     width = sieve.plan.width
-    hand = Hand(sieve.plan, sieve.manner, sieve.pseudonym, sieve.cells.over, totals_at(sieve.plan), footer)
+    hand = Hand(
+        sieve.plan, sieve.manner, sieve.pseudonym, sieve.cells.over, totals_at(sieve.plan), footer, totals_blank(sieve.plan)
+    )
     relation, soft = hand.write([record[:width] for record in records], sieve.scratch / "typed.csv")
     duck.execute(f"CREATE OR REPLACE TEMP TABLE t AS {_judged(sieve, f'SELECT *, 1 AS ordinal FROM {relation}')}")
     return soft
@@ -232,6 +234,8 @@ def _state(plan: Plan, cells: Cells, footer: int | None) -> str:
     if read.totals:
         told = [marked(cell, read.totals) for cell in (first, *(f"r.c{place}" for place in totals_at(plan)))]
         branches.append(f"WHEN {' OR '.join(told)} THEN 2")
+    if blank := totals_blank(plan):
+        branches.append(f"WHEN {' AND '.join(f'r.c{place} IS NULL' for place in blank)} THEN 2")
     if read.notes:
         branches.append(f"WHEN {marked(first, read.notes)} THEN 1")
     if again:
@@ -244,6 +248,12 @@ def _state(plan: Plan, cells: Cells, footer: int | None) -> str:
 def totals_at(plan: Plan) -> tuple[int, ...]:
     """The file's columns, beside the first filled one, in which a word marks a row of totals."""
     places = (plan.header.place(header) for header in plan.format.read.totals_at)
+    return tuple(place for place in places if place is not None)
+
+
+def totals_blank(plan: Plan) -> tuple[int, ...]:
+    """The file's columns that are all blank in a row of totals only."""
+    places = (plan.header.place(header) for header in plan.format.read.totals_blank)
     return tuple(place for place in places if place is not None)
 
 

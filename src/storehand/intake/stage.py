@@ -4,6 +4,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
 from decimal import Decimal
@@ -17,7 +18,7 @@ from storehand.intake.batch import Aside, Control, Part
 from storehand.intake.marks import marked
 from storehand.intake.readers import Unreadable, number
 from storehand.intake.route import Plan, Route
-from storehand.intake.sift import Sieve, Sifted, place_of, reason_of, totals_at, verdicts
+from storehand.intake.sift import Sieve, Sifted, place_of, reason_of, totals_at, totals_blank, verdicts
 from storehand.intake.sql import literal, quoted
 from storehand.intake.typed import Value, cached_reader
 from storehand.tables import SQL_TYPES, Column, Table, Type
@@ -147,7 +148,7 @@ def _grouped(route: Route, rows: str) -> str:
             chosen.append(name)
         elif column.name == "row":
             chosen.append(f"min({name}) AS {name}")
-        elif column.type in {Type.INT, Type.MONEY} and not column.level and column.name not in route.once:
+        elif column.name in route.added or _adds_up(column, route):
             chosen.append(f"CAST(sum({name}) AS {SQL_TYPES[column.type]}) AS {name}")
         else:
             chosen.append(f"arg_min({name}, {first}) AS {name}")
@@ -160,6 +161,10 @@ def _first(table: Table) -> str:
     if not codes:
         return '"row"'
     return f'[coalesce(list_position([{", ".join(map(literal, codes))}], "status"), {len(codes) + 1}), "row"]'
+
+
+def _adds_up(column: Column, route: Route) -> bool:
+    return column.type in {Type.INT, Type.MONEY} and not column.level and column.name not in route.once
 
 
 @dataclass(frozen=True)
@@ -242,6 +247,7 @@ def controls(duck: duckdb.DuckDBPyConnection, sieve: Sieve, found: tuple[Part, .
     that states the figure."""
     plan, totals = sieve.plan, _total_rows(duck, sieve)
     told = {control.name: control for control in summary.controls(duck, plan, sieve.cells, found)}
+    told |= {control.name: control for control in _of_cuts(duck, plan, found)}
     for route in plan.routes if totals else ():
         paths = [str(part.path) for part in found if part.table == route.table.name]
         for name, value in _additive(plan, route):
@@ -252,10 +258,23 @@ def controls(duck: duckdb.DuckDBPyConnection, sieve: Sieve, found: tuple[Part, .
     return tuple(told.values())
 
 
+def _of_cuts(duck: duckdb.DuckDBPyConnection, plan: Plan, found: tuple[Part, ...]) -> Iterator[Control]:
+    """Money of the rows that state the total of those of another cut (`total_of`), beside their sum."""
+    for feed in plan.format.tables:
+        paths = [str(part.path) for part in found if part.table == feed.name]
+        for name, value in feed.columns if feed.total_of and paths else ():
+            if feed.table.column(name).type is Type.MONEY:
+                place = plan.header.place(next(value.headers()))
+                total, rows = (_sum(duck, paths, name, cut) for cut in (feed.cut, feed.total_of))
+                yield Control(plan.header.label(place) if place else name, total, rows)
+
+
 def _total_rows(duck: duckdb.DuckDBPyConnection, sieve: Sieve) -> list[tuple[str | None, ...]]:
     words = [word for word in sieve.plan.format.read.totals if word not in _NO_TOTALS]
     first = f"coalesce({', '.join(f'c{place}' for place in range(1, sieve.plan.width + 1))}, NULL)"
     tests = [marked(cell, words) for cell in (first, *(f"c{place}" for place in totals_at(sieve.plan)))]
+    if blank := totals_blank(sieve.plan):
+        tests.append(f"({first} IS NOT NULL AND {' AND '.join(f'c{place} IS NULL' for place in blank)})")
     return duck.execute(f"SELECT * FROM {sieve.relation} WHERE {' OR '.join(tests)}").fetchall()
 
 
@@ -272,7 +291,7 @@ def _additive(plan: Plan, route: Route) -> list[tuple[str, Value]]:
 def _figure(cell: str | None, value: Value, sieve: Sieve) -> Decimal | None:
     """The figure in a total row, as it is written."""
     try:
-        if value.scale or value.extract:
+        if value.scale or value.extract or value.decimal:
             told = cached_reader(value, sieve.manner)(cell or "")
             return Decimal(told) if isinstance(told, Decimal | int) else None
         return number(cell or "", sieve.manner.decimal)
@@ -280,8 +299,9 @@ def _figure(cell: str | None, value: Value, sieve: Sieve) -> Decimal | None:
         return None
 
 
-def _sum(duck: duckdb.DuckDBPyConnection, paths: list[str], column: str) -> Decimal:
+def _sum(duck: duckdb.DuckDBPyConnection, paths: list[str], column: str, cut: str = "") -> Decimal:
     if not paths:
         return Decimal(0)
-    found = duck.execute(f"SELECT coalesce(sum({quoted(column)}), 0) FROM read_parquet($1)", [paths]).fetchone()
+    of_cut = f" WHERE cut = {literal(cut)}" if cut else ""
+    found = duck.execute(f"SELECT coalesce(sum({quoted(column)}), 0) FROM read_parquet($1){of_cut}", [paths]).fetchone()
     return Decimal(found[0]) if found else Decimal(0)
