@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from storehand.errors import Refusal
+from storehand.intake.raw import records
 from tests.intake.making import DAYS, LINES, NOW, ORDERS, csv_text, format_of, load, one, rows, write
 
 ALL = "* EXCLUDE (known_at)"
@@ -64,3 +65,14 @@ def test_only_a_copy_of_ours_counts_as_archived(tmp_path: Path) -> None:
     with pytest.raises(Refusal, match="not_from_archive"):
         load(first.parts[0].path, format, archived=True)
     assert first.known_at == NOW.replace(tzinfo=None)
+
+
+def test_lines_above_the_header_that_tell_of_a_person_are_not_kept(tmp_path: Path) -> None:
+    head = "导出信息：\n姓名：张三丰\n支付宝账户：zhang@example.com\n起始时间：[2026-02-09]\n"
+    made = [["订单编号", "实付", "状态", "创建时间"], ["001", "5", "交易成功", "2026-02-09 08:05:07"]]
+    format = format_of(tmp_path, "t/orders", ORDERS)
+    first = one(write(tmp_path / "bill.csv", head + csv_text(made)), format)
+    assert first.raw is not None
+    kept = [row[0] for row in records(first.raw, 1, 6)]
+    assert kept == ["导出信息：", "", "", "起始时间：[2026-02-09]", "订单编号", "001"]
+    assert rows(one(first.raw, format, archived=True), "orders", "order_id, row") == [("001", 6)]

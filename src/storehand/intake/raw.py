@@ -10,6 +10,7 @@ made anew from it alone.
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Iterable, Sequence
 from dataclasses import asdict, dataclass
 from pathlib import Path
@@ -24,6 +25,9 @@ from storehand.intake.text import HEAD_ROWS, Cells
 SEPARATOR: Final = "\x1f"
 _TOLD = "storehand"
 _MARK = "~"
+_OF_PERSON = re.compile(
+    r"姓名|昵称|用户名|账户|账号|帐户|帐号|手机|电话|地址|邮箱|e-?mail|@|\b(?:account|phone|name)\b", re.IGNORECASE
+)
 
 
 @dataclass(frozen=True)
@@ -57,13 +61,18 @@ def marked(pseudonym: str | None) -> str:
 
 
 def keep(duck: duckdb.DuckDBPyConnection, path: Path, head: Sequence[Sequence[str]], body: str, origin: Origin) -> None:
-    """Writes the copy: the records of `head` as they are, then `body`, SQL of records that are blanked already."""
-    first = ", ".join(f"({literal(SEPARATOR.join(_flat(one)))})" for one in head)
+    """Writes the copy: the records of `head`, of which the last is the header, then `body`, SQL of records that are blanked
+    already. A line above the header that tells of a person (支付宝账户：…) becomes a blank one."""
+    first = ", ".join(f"({literal(SEPARATOR.join(_flat(one)))})" for one in (*map(_impersonal, head[:-1]), *head[-1:]))
     told = literal(json.dumps({**asdict(origin), "buyers": list(origin.buyers)}))
     duck.execute(
         f"COPY (SELECT record FROM (VALUES {first}) AS head(record) UNION ALL {body}) TO {literal(path)} "
         f"(FORMAT parquet, COMPRESSION zstd, COMPRESSION_LEVEL 1, KV_METADATA {{{_TOLD}: {told}}})"
     )
+
+
+def _impersonal(cells: Sequence[str]) -> Sequence[str]:
+    return [""] * len(cells) if any(_OF_PERSON.search(cell) for cell in cells) else cells
 
 
 def _flat(cells: Iterable[str]) -> list[str]:
