@@ -86,9 +86,8 @@ class Hand:
         if self.footer is not None and line >= self.footer:
             return TOTAL
         read = self.plan.format.read
-        if any(is_marked(cell, read.totals) for cell in (first, *(record[place - 1] for place in self.totals_at))):
-            return TOTAL
-        if self.totals_blank and not any(record[place - 1] for place in self.totals_blank):
+        marked = any(is_marked(cell, read.totals) for cell in (first, *(record[place - 1] for place in self.totals_at)))
+        if marked or (self.totals_blank and not any(record[place - 1] for place in self.totals_blank)):
             return TOTAL
         if is_marked(first, read.notes):
             return NOTHING

@@ -5,13 +5,15 @@ from __future__ import annotations
 import re
 import zipfile
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import UTC, date, datetime
 from decimal import Decimal
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
-from storehand.intake.formats import Format
-from storehand.intake.readers import Unreadable, identifier
+from storehand.intake.formats import Feed, Format
+from storehand.intake.readers import Unreadable, day, identifier
+from storehand.intake.spec import Spec
 
 _STAMPS = {14: "%Y%m%d%H%M%S", 12: "%Y%m%d%H%M"}
 _PROPERTY = re.compile(rb"<dcterms:(modified|created)[^>]*>([^<]+)<")
@@ -76,6 +78,33 @@ def days_named(format: Format, names: Sequence[str]) -> tuple[date, date] | None
             if since is not None and until is not None:
                 return since, until
     return None
+
+
+def days_above(format: Format, lines: Sequence[Sequence[str]], zone: str) -> tuple[date, date] | None:
+    """First and last day of the period that the lines above a header state."""
+    for cell in (cell for line in lines for cell in line) if format.read.above else ():
+        found = re.search(format.read.above, cell)
+        if not found:
+            continue
+        try:
+            ends = [day(found[end], ZoneInfo(zone), format.read.dates) for end in ("since", "until")]
+        except Unreadable:
+            continue
+        if ends[0] is not None and ends[1] is not None and ends[0] <= ends[1]:
+            return ends[0], ends[1]
+    return None
+
+
+def of_period(format: Format, since: date, until: date) -> Format:
+    """The format with the period as the first and the last day of every row, where its tables can hold both."""
+
+    def told(feed: Feed) -> Feed:
+        if any(name == "day" for name, _ in feed.columns) or not {"day", "until_day"} <= {one.name for one in feed.table.columns}:
+            return feed
+        days = (("day", since), ("until_day", until))
+        return replace(feed, columns=(*feed.columns, *((name, Spec("const", const=end.isoformat())) for name, end in days)))
+
+    return replace(format, tables=tuple(map(told, format.tables)))
 
 
 def _day(words: str) -> date | None:

@@ -11,7 +11,7 @@ import shutil
 import tempfile
 import time
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 from functools import lru_cache
 from pathlib import Path
@@ -164,6 +164,7 @@ def _archived(
 
 def _batches(job: _Job, found: Found, opened: Opened | None) -> Iterator[Batch]:
     """A batch for each shop in the table; nearly always one."""
+    found = _of_period(job, found)
     made = _planned(job, found)
     for cells, is_last in _tries(found):
         try:
@@ -197,6 +198,15 @@ def _planned(job: _Job, found: Found) -> Plan:
         if refusal.key == "day_unknown" and since is not None:
             raise Refusal("period_not_day", name=job.name, since=since, until=until) from refusal
         raise
+
+
+def _of_period(job: _Job, found: Found) -> Found:
+    """The table with the period that the lines above its header state, unless the user or its name says the day."""
+    head = found.cells.head if found.cells is not None else found.script.head if found.script is not None else ()
+    above = known.days_above(found.format, head[: found.header.record - 1], job.request.shop.timezone)
+    if above is None or job.request.day is not None or known.days_named(found.format, _names(job, found)) is not None:
+        return found
+    return replace(found, format=known.of_period(found.format, *above))
 
 
 def _names(job: _Job, found: Found) -> tuple[str, ...]:
@@ -253,7 +263,8 @@ def _batch(
     aside = stage.asides(job.duck, sieve, sifted, job.name, rejects) if sifted.rows_aside else ()
     if not sifted.rows_kept:
         _check_period(job, manner, aside)
-    controls = stage.controls(job.duck, sieve, parts) if sifted.totals else ()
+    states_totals = sifted.totals or any(feed.total_of for feed in found.format.tables)
+    controls = stage.controls(job.duck, sieve, parts) if states_totals else ()
     warnings = _warnings(job, found, made, cells, sifted, aside, shop, opened, named)
     return Batch(
         id, job.name, found.member, job.sight.sha256, found.format.name, shop.name, shop.platform, known_at,

@@ -29,7 +29,7 @@ class Route:
     """One `[[table]]` for one header: SQL of the rows that it takes, of its columns, and what must not be null.
 
     `required`: target column, its SQL and the file's column (0: none). `group`: target columns by which rows merge;
-    what is in `once` stands in each of them and is not added up.
+    what is in `once` stands in each of them and is not added up; levels in `added` are.
     """
 
     table: Table
@@ -38,6 +38,7 @@ class Route:
     required: tuple[tuple[str, str, int], ...]
     group: tuple[str, ...]
     once: tuple[str, ...]
+    added: tuple[str, ...]
     month: str
     day: str
 
@@ -147,7 +148,8 @@ class _Writer:
         self._note_missing(feed, specs, columns)
         self.states_currency = self.states_currency or "currency" in columns
         month = columns.get(feed.table.month, "")
-        return Route(feed.table, where, columns, required, feed.group, feed.once, month, self._covered(feed, columns))
+        day = self._covered(feed, columns)
+        return Route(feed.table, where, columns, required, feed.group, feed.once, feed.added, month, day)
 
     def _add_days(self, table: Table, columns: dict[str, str]) -> None:
         for column in table.columns:

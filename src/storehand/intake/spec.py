@@ -14,7 +14,9 @@ TESTS = ("is", "equals", "in", "not_in", "starts", "not_starts", "contains", "be
 NUMERIC = ("below", "above", "at_least")
 ORDINAL = "#"
 _WAYS = ("header", "const", "named", "sum", "times", "join", "first")
-_OPTIONS = ("map", "default", "else", "unit", "sep", "negate", "lenient", "at_most", "when", "range", "extract", "scale")
+_OPTIONS = (
+    "map", "default", "else", "unit", "sep", "negate", "lenient", "at_most", "when", "range", "extract", "scale", "decimal",
+)  # fmt: skip
 _UNITS = ("", "percent", "fraction")
 _ENDS = ("", "low", "high")
 
@@ -58,6 +60,7 @@ class Spec:
     end: str = ""
     extract: str = ""
     scale: str = ""
+    decimal: str = ""  # the cell's own decimal sign, where it is not the file's
     when: tuple[Condition, ...] = ()
 
     def headers(self) -> Iterator[str]:
@@ -135,6 +138,7 @@ def _made(way: str, told: Mapping[str, object]) -> Spec:
         end=end,
         extract=_pattern(told["extract"]) if "extract" in told else "",
         scale=f"{_number(_word(told['scale'])):f}" if "scale" in told else "",
+        decimal=str(told.get("decimal", "")),
         when=conditions(told.get("when")),
     )
 

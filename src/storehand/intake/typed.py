@@ -86,7 +86,7 @@ class Manner:
 class Value:
     """One column of the file (`place`, from 1) read as one type. `edge` "since" or "until" takes that end of a range
     of days, "low" or "high" that of a range of numbers; `extract`, `scale`: see Spec; `mapped` and `default` translate
-    words; a `lenient` cell that cannot be read is unknown."""
+    words; a `lenient` cell that cannot be read is unknown; `decimal` is a decimal sign of its own."""
 
     place: int
     type: Type
@@ -98,6 +98,7 @@ class Value:
     lenient: bool = False
     extract: str = ""
     scale: str = ""
+    decimal: str = ""
 
     @property
     def cell(self) -> str:
@@ -112,7 +113,7 @@ def sql_type(value: Value) -> str:
 
 def fast(value: Value, manner: Manner) -> str:
     """SQL of the value where its text is plain, NULL for all other text."""
-    if value.extract or value.scale:
+    if value.extract or value.scale or value.decimal:
         return f"CAST(NULL AS {sql_type(value)})"
     if value.mapped or value.default is not None:
         return _mapped(value)
@@ -248,7 +249,7 @@ def _scaled(value: Value, manner: Manner) -> Callable[[str], object | None]:
     }
 
     def read(cell: str) -> object | None:
-        found = readers.number(cell, manner.decimal)
+        found = readers.number(cell, value.decimal or manner.decimal)
         return None if found is None else convert.get(value.type, float)(found * factor)
 
     return read
@@ -258,15 +259,16 @@ def _plain_reader(value: Value, manner: Manner) -> Callable[[str], object | None
     if value.mapped or value.default is not None:
         return _mapping(value)
     zone, order, sheet = ZoneInfo(manner.zone), manner.dates, manner.typed
+    decimal = value.decimal or manner.decimal
     by_type: dict[Type, Callable[[str], object | None]] = {
         Type.ID: readers.identifier,
         Type.TEXT: readers.text,
         Type.CODE: lambda cell: _code(cell, value.codes),
-        Type.INT: lambda cell: readers.whole(cell, manner.decimal),
-        Type.MONEY: lambda cell: readers.money(cell, manner.decimal),
-        Type.FLOAT: lambda cell: readers.real(cell, manner.decimal),
-        Type.RATE: lambda cell: readers.fraction(cell, manner.decimal, value.unit),
-        Type.SECONDS: lambda cell: readers.seconds(cell, manner.decimal),
+        Type.INT: lambda cell: readers.whole(cell, decimal),
+        Type.MONEY: lambda cell: readers.money(cell, decimal),
+        Type.FLOAT: lambda cell: readers.real(cell, decimal),
+        Type.RATE: lambda cell: readers.fraction(cell, decimal, value.unit),
+        Type.SECONDS: lambda cell: readers.seconds(cell, decimal),
         Type.TIME: lambda cell: readers.moment(cell, zone, order, sheet=sheet),
         Type.DAY: lambda cell: _day(cell, value.edge, zone, order, sheet=sheet),
         Type.BOOL: readers.truth,
