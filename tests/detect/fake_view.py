@@ -115,6 +115,9 @@ class FakeView:
         wheres = [dict(where) for name, where in self.cells if name in names]
         return sorted({where[column] for where in wheres if set(where) == {column, *fixed} and fixed.items() <= where.items()})
 
+    def orders_of(self, table: str, shop: str, by: str = "channel") -> None:
+        """It has no single orders."""
+
     def limit(self, check: str, default: float) -> float:
         return self.limits.get(check, default)
 

@@ -75,8 +75,12 @@ def _task(explanation: Explanation, play: Play, start: datetime) -> Task:
 
 
 def _verify(explanation: Explanation, play: Play) -> Verify:
-    """By the play's metric where its expectation is known (of the driving segment, of a factor), else by the finding's own."""
+    """Of a missing field by how many orders a day usually lack it. Else by the play's metric where its expectation is
+    known (of the driving segment, of a factor), else by the finding's own."""
     finding, segment = explanation.finding, _main_segment(explanation)
+    if finding.gap is not None:
+        days = (finding.until - finding.since).days
+        return Verify(play.verify_metric, finding.where, play.verify_days, finding.gap.usual * finding.gap.rows / days)
     aimed = segment is not None and play.driver.partition("=")[0] == _dimension(segment.where)
     if aimed and segment and segment.expected is not None and (segment.metric or finding.metric) == play.verify_metric:
         return _promise(play, play.verify_metric, (*finding.where, *segment.where), segment.expected, finding.direction)

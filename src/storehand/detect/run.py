@@ -52,6 +52,8 @@ def evident(view: View, finding: Finding) -> Finding:
 
 def _named(view: View, finding: Finding) -> Finding:
     """With the name that goes with an id (item_id → item), as the newest rows have it."""
+    if finding.gap is not None:
+        return finding
     return replace(finding, name=name_of(view, finding.metric, finding.shop, finding.where))
 
 

@@ -19,11 +19,14 @@ def explain(view: View, finding: Finding, noted: Iterable[Event] = ()) -> Explan
     """Takes the finding apart. `noted`: events that people recorded.
 
     The cause is confirmed only where people recorded an event then, or the day stands apart in the calendar;
-    suspected where one factor or segment carries most of the change; else none.
+    suspected where one factor or segment carries most of the change, and for a missing field, which is a cause
+    by itself; else none.
     """
+    recorded = tuple(noted)
+    if finding.gap is not None:
+        return Explanation(finding, (), (), "", "suspected", None, near(view, finding, recorded))
     tree = factors(view, finding)
     dimension, parts = segments(view, finding, tree)
-    recorded = tuple(noted)
     events = near(view, finding, recorded)
     known = any(event in recorded or apart(view)(event.day) for event in events)
     return Explanation(finding, tree, parts, dimension, "confirmed" if known else _cause(tree, parts), None, events)

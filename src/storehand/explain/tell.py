@@ -6,6 +6,7 @@ from collections.abc import Iterable, Sequence
 from datetime import date, datetime
 from typing import Protocol
 
+from storehand.explain import gaps
 from storehand.explain.explanation import Explanation, Factor, Segment
 from storehand.explain.run import CARRIES
 from storehand.figures import change, show, signed
@@ -40,6 +41,9 @@ class Work(Protocol):
 def title(explanation: Explanation, view: View) -> Text:
     """What is abnormal, number first: 手淘搜索的访客数 3,100,平常 5,000(▼38.0%)."""
     finding = explanation.finding
+    if finding.gap is not None:
+        told = gaps.title(finding, finding.gap)
+        return say("explain.title_shop", shop=finding.shop, title=told) if len(view.shops) > 1 else told
     metric = view.catalog.metric(finding.metric)
     currency = view.currency_of(finding.shop)
     value, expected = (show(_round(n, metric.unit), metric.unit, currency) for n in (finding.value, finding.expected))
@@ -64,6 +68,8 @@ def _round(value: object, unit: str) -> object:
 
 def cause(explanation: Explanation, view: View) -> Text:
     """Why, as far as the figures tell: events first, then the main factor, then where."""
+    if explanation.finding.gap is not None:
+        return gaps.cause(explanation.finding, explanation.finding.gap)
     sentences = [*_events(explanation), *_drivers(explanation, view)]
     return _joined(sentences, "", " ")
 
@@ -138,6 +144,8 @@ def due(when: datetime, day: date) -> Text:
 def verify(task: Work, view: View) -> Text:
     """How it will be seen whether the task helped."""
     promise, finding = task.verify, task.explanation.finding
+    if finding.gap is not None:
+        return gaps.verify(finding, finding.gap, promise.days)
     metric = view.catalog.metric(promise.metric)
     named = {segment.where: segment.name for segment in task.explanation.segments} | {finding.where: finding.name}
     place = _place(promise.where, named.get(promise.where[-1:], "")) if promise.where else None

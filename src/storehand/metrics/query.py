@@ -23,7 +23,7 @@ from storehand.metrics.metric import Costed, Count, Distinct, Given, Source, Sum
 from storehand.tables import SQL_TYPES, TABLES, Column, Type
 
 DIALECT: Final = "duckdb"
-_GROUPS: Final = (Type.ID, Type.TEXT, Type.CODE, Type.BUYER, Type.BOOL, Type.INT, Type.DAY)
+_GROUPS: Final = (Type.ID, Type.TEXT, Type.CODE, Type.BUYER, Type.BOOL, Type.INT, Type.DAY, Type.TIME)
 _IBIS: Final = {"VARCHAR": "string", "BIGINT": "int64", "DECIMAL(18,4)": "decimal(18,4)", "DOUBLE": "float64",
                 "TIMESTAMP": "timestamp", "DATE": "date", "BOOLEAN": "boolean"}  # fmt: skip
 _ALWAYS: Final = "0001-01-01"
@@ -189,13 +189,18 @@ def _group(column: Any, null: bool) -> Any:
 
 
 def _condition(rows: Any, source: Source) -> Any:
-    """The source's own fixed conditions, or None. An unset flag counts as false."""
+    """The source's own fixed conditions, or None. An unset flag counts as false; `a|b` stands for either."""
     found = None
     for name, wanted in source.where:
         column = rows[name]
-        fits = column.fill_null(False) == (wanted == "true") if column.type().is_boolean() else column == wanted
+        fits = column.fill_null(False) == (wanted == "true") if column.type().is_boolean() else _is(column, wanted)
         found = fits if found is None else found & fits
     return found
+
+
+def _is(column: Any, wanted: str) -> Any:
+    either = wanted.split("|")
+    return column.isin(either) if len(either) > 1 else column == wanted
 
 
 def _both(one: Any, other: Any) -> Any:

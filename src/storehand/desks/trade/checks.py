@@ -4,11 +4,17 @@ A share is how far from the usual counts (0.2: 20 %); beyond it, noise alone mus
 """
 
 from storehand.detect.check import Check, beyond, missing, worse_than_usual
+from storehand.detect.gaps import missing_field
 from storehand.wording import Text
 
 ITEM = ("item_id", "item")
 
 CHECKS = (
+    Check(
+        "missing_field",
+        Text("缺了字段，丢了订单", "A missing field costs orders"),
+        missing_field("orders", "order_lines", metrics={"lost": "lost_orders", "unshipped": "unshipped_orders"}),
+    ),
     Check(
         "gmv_low",
         Text("支付金额低于平常", "Paid amount below usual"),

@@ -12,6 +12,8 @@ _ORDER_SEGMENTS = ("channel", "province", "country", "coupon")
 _LINE_SEGMENTS = ("item_id", "item", "sku_id", "sku", "code", "category", "channel", "province", "country")
 _CLOSED = (("status", "closed"),)
 _UNPAID = (("status", "unpaid"),)
+_LOST = (("status", "closed|unpaid"),)
+_UNSHIPPED = (("status", "paid"),)
 
 METRICS = (
     Metric(
@@ -144,6 +146,33 @@ METRICS = (
         ratio=Ratio("closed_orders", "placed_orders"),
         by=_ORDER_SEGMENTS,
         better="down",
+    ),
+    Metric(
+        "lost_orders",
+        Text("关闭或未付款订单数", "Orders closed or unpaid"),
+        "count",
+        (Count("orders", "created_day", _LOST), Distinct("order_lines", "order_id", "created_day", _LOST)),
+        by=_ORDER_SEGMENTS,
+        better="down",
+        definition=Text("当天下单、至今已关闭或还没付款", "Placed on the day, closed since or still unpaid"),
+    ),
+    Metric(
+        "unshipped_orders",
+        Text("付款未发货订单数", "Orders paid and not shipped"),
+        "count",
+        (Count("orders", "created_day", _UNSHIPPED), Distinct("order_lines", "order_id", "created_day", _UNSHIPPED)),
+        by=_ORDER_SEGMENTS,
+        better="down",
+        definition=Text("当天下单、已付款、至今没发货", "Placed on the day, paid, not shipped so far"),
+    ),
+    Metric(
+        "incomplete_orders",
+        Text("缺字段订单数", "Orders that lack a field"),
+        "count",
+        (Count("orders", "created_day"), Distinct("order_lines", "order_id", "created_day")),
+        by=_ORDER_SEGMENTS,
+        better="down",
+        definition=Text("当天下单、指定的字段是空的", "Placed on the day with the stated field empty"),
     ),
     Metric(
         "buyers",

@@ -9,7 +9,29 @@ _ITEMS = Text(
     "be; where stock is out, promote another item and stop its ads.",
 )
 
+_FIELD = Text(
+    "先在后台找到缺这一项的订单，手工补上并逐单催付或放行；再查是谁、从哪天起漏填：商品资料、渠道授权、接口或导入模板，改好源头。",
+    "Find the orders that lack it, fill it in, remind or release them one by one; then find who stopped filling it and since "
+    "when: item data, channel permission, interface or import template, and mend the source.",
+)
+_CODE = Text(
+    "在「商品管理 › 编辑」把这些款的商家编码、SKU 编码补齐，和 ERP 重新匹配；已下的单在 ERP 手工匹配后放行，再逐单催付。",
+    "Fill in merchant and SKU codes under Items › Edit and match them with the ERP again; match the placed orders by hand, "
+    "release them and remind the buyers.",
+)
+_REGION = Text(
+    "请客服当天联系这些买家补全地址并改单；再查渠道的地址授权和推送接口从哪天起不带省份，改好后抽 10 单核对。",
+    "Have service complete these addresses with the buyers today; then find since when the channel's address permission or "
+    "interface leaves the region out, mend it and check ten orders.",
+)
+
 PLAYS = (
+    Play("missing_field", "operations", _FIELD, hours=4, verify_metric="incomplete_orders", verify_days=3),
+    *(
+        Play("missing_field", "operations", _CODE, 4, "incomplete_orders", 3, driver=field)
+        for field in ("code", "sku_id", "sku", "item_id")
+    ),
+    *(Play("missing_field", "operations", _REGION, 4, "incomplete_orders", 3, driver=field) for field in ("province", "country")),
     Play(
         "gmv_low",
         "operations",
