@@ -24,7 +24,7 @@ from storehand.intake.typed import Value, cached_reader
 from storehand.tables import SQL_TYPES, Column, Table, Type
 
 _FORMAT = "(FORMAT parquet, COMPRESSION snappy)"
-_NO_TOTALS = frozenset({"小计", "汇总", "店铺平均值"})
+_NO_TOTALS = frozenset({"小计", "汇总", "店铺平均值", "平均值", "均值"})
 
 
 @dataclass(frozen=True)
