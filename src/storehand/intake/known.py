@@ -12,6 +12,7 @@ from pathlib import Path
 from zoneinfo import ZoneInfo
 
 from storehand.intake.formats import Feed, Format
+from storehand.intake.header import Header
 from storehand.intake.readers import Unreadable, day, identifier
 from storehand.intake.spec import Spec
 
@@ -81,9 +82,9 @@ def days_named(format: Format, names: Sequence[str]) -> tuple[date, date] | None
 
 
 def days_above(format: Format, lines: Sequence[Sequence[str]], zone: str) -> tuple[date, date] | None:
-    """First and last day of the period that the lines above a header state."""
-    for cell in (cell for line in lines for cell in line) if format.read.above else ():
-        found = re.search(format.read.above, cell)
+    """First and last day of the period that the lines above a header state; a comma in a date may have cut its cell."""
+    for words in (words for line in lines for words in (*line, ",".join(line))) if format.read.above else ():
+        found = re.search(format.read.above, words.strip())
         if not found:
             continue
         try:
@@ -95,14 +96,17 @@ def days_above(format: Format, lines: Sequence[Sequence[str]], zone: str) -> tup
     return None
 
 
-def of_period(format: Format, since: date, until: date) -> Format:
-    """The format with the period as the first and the last day of every row, where its tables can hold both."""
+def of_period(format: Format, since: date, until: date, header: Header) -> Format:
+    """The format with the period as the first and the last day of every row, where the header has no day and the table
+    can hold both."""
 
     def told(feed: Feed) -> Feed:
-        if any(name == "day" for name, _ in feed.columns) or not {"day", "until_day"} <= {one.name for one in feed.table.columns}:
+        days = {"day": since, "until_day": until}
+        has_day = any(header.place(one) for name, spec in feed.columns if name in days for one in spec.headers())
+        if has_day or not days.keys() <= {one.name for one in feed.table.columns}:
             return feed
-        days = (("day", since), ("until_day", until))
-        return replace(feed, columns=(*feed.columns, *((name, Spec("const", const=end.isoformat())) for name, end in days)))
+        others = tuple((name, spec) for name, spec in feed.columns if name not in days)
+        return replace(feed, columns=(*others, *((name, Spec("const", const=end.isoformat())) for name, end in days.items())))
 
     return replace(format, tables=tuple(map(told, format.tables)))
 

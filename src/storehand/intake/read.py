@@ -206,7 +206,7 @@ def _of_period(job: _Job, found: Found) -> Found:
     above = known.days_above(found.format, head[: found.header.record - 1], job.request.shop.timezone)
     if above is None or job.request.day is not None or known.days_named(found.format, _names(job, found)) is not None:
         return found
-    return replace(found, format=known.of_period(found.format, *above))
+    return replace(found, format=known.of_period(found.format, *above, found.header))
 
 
 def _names(job: _Job, found: Found) -> tuple[str, ...]:
