@@ -9,7 +9,7 @@ import pytest
 import xlsxwriter
 
 from storehand.intake import known
-from tests.intake.making import DAYS, NOW, ORDERS, csv_text, format_of, one, write
+from tests.intake.making import DAYS, NOW, ORDERS, csv_text, format_of, one, rows, write
 
 ROWS = csv_text([["订单编号", "实付", "状态", "创建时间"], ["1", "5", "x", "2026-02-09 08:05:07"]])
 
@@ -54,6 +54,18 @@ def test_days_in_names_are_days(tmp_path: Path) -> None:
     format = format_of(tmp_path, "t/days", DAYS)
     assert known.days_named(format, ["x_2026-11-01_2026-11-30.xls"]) == (date(2026, 11, 1), date(2026, 11, 30))
     assert known.days_named(format, ["x_2026-13-01_2026-13-01.xls", "x"]) is None
+
+
+@pytest.mark.parametrize("kept", [False, True], ids=["file", "archive"])
+def test_the_day_may_stand_in_the_name_of_the_only_sheet(kept: bool, tmp_path: Path) -> None:
+    path, format = tmp_path / "a.xlsx", format_of(tmp_path, "t/days", DAYS)
+    with xlsxwriter.Workbook(path) as book:
+        sheet = book.add_worksheet("数据2026-11-20_2026-11-20")
+        sheet.write_row(0, 0, ["访客数", "支付金额"])
+        sheet.write_row(1, 0, [5, 1])
+    batch = one(path, format)
+    batch = one(batch.raw, format, archived=True) if kept else batch
+    assert (batch.member, rows(batch, "shop_day", "day, visitors")) == ("数据2026-11-20_2026-11-20", [(date(2026, 11, 20), 5)])
 
 
 def test_ids_with_fifteen_digits_that_count_were_numbers_once() -> None:

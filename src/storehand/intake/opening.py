@@ -9,7 +9,7 @@ from pathlib import Path
 import duckdb
 
 from storehand.errors import Refusal
-from storehand.intake import guard, match, sheet, text
+from storehand.intake import guard, known, match, sheet, text
 from storehand.intake.formats import Format
 from storehand.intake.guard import Limits
 from storehand.intake.header import Header
@@ -93,11 +93,12 @@ class Opener:
     def _cells(self, sheets: Iterator[Cells], name: str, member: str, opened: Opened) -> None:
         all_of_them = list(sheets)
         exact = [match.matches(cells.head, self.formats, cells.member) for cells in all_of_them]
-        for cells, known in zip(all_of_them, exact, strict=True):
-            part = cells.member if len(all_of_them) > 1 else ""
-            found = known if any(exact) else match.loosely(cells.head, self.formats)
+        for cells, sure in zip(all_of_them, exact, strict=True):
+            found = sure if any(exact) else match.loosely(cells.head, self.formats)
             if found:
                 format, header = match.only(found, name)
+                # The name of the only sheet tells nothing, unless it is there that the day stands (小红书).
+                part = cells.member if len(all_of_them) > 1 or known.days_named(format, [cells.member]) else ""
                 opened.found.append(Found(format, header, "/".join(filter(None, (member, part))), None, cells))
             else:
                 opened.heads.append(cells.head)
