@@ -3,7 +3,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
@@ -12,7 +12,8 @@ from typing import Any, Final
 from storehand.metrics.query import PARTS, Period, literal
 
 OUTCOMES: Final = {"lost": ("closed", "unpaid"), "unshipped": ("paid",)}
-"""What may have become of an order, by its status. Any other known status is "fine"."""
+"""What may have become of an order, by its status (unshipped: as long as it has no time of shipping either). Any other
+known status is "fine"."""
 
 
 @dataclass(frozen=True)
@@ -76,43 +77,53 @@ def _lacking(outcome: str, segment: str | None) -> str:
 
 def _orders(place: Place, columns: Sequence[str], period: Period) -> str:
     """One row an order."""
-    shown = [
-        '"created_day" AS "day"',
-        f'{_text(place.by)} AS "segment"',
-        '"batch"',
-        f'{_outcome()} AS "outcome"',
-        '"placed"',
-        *(f"{_text(column)} = '' AS \"lacks{at}\"" for at, column in enumerate(columns)),
-    ]
-    told = ", ".join([*shown, '"order_id"'] if place.lines else shown)
-    rows = f'SELECT {told} FROM "{place.table}" WHERE ' + " AND ".join(_within(place, period))
-    return f"\n  {_together(rows, len(columns)) if place.lines else rows}\n"
+    lacks = [f"{_text(column)} = '' AS \"lacks{at}\"" for at, column in enumerate(columns)]
+    if place.lines:
+        return f"\n  {_of_lines(place, lacks, len(columns), period)}\n"
+    status = f'{_outcome(shipped=True)} AS "outcome"'
+    shown = ['"created_day" AS "day"', f'{_text(place.by)} AS "segment"', '"batch"', status, '"placed"', *lacks]
+    return f'\n  SELECT {", ".join(shown)} FROM "{place.table}" WHERE {_within(place, period)}\n'
 
 
-def _together(lines: str, columns: int) -> str:
-    """Lines made up to orders: the worst outcome counts, and anything that any line lacks."""
-    lacks = [f'BOOL_OR("lacks{at}") AS "lacks{at}"' for at in range(columns)]
+def _of_lines(place: Place, lacks: Sequence[str], columns: int, period: Period) -> str:
+    """Lines made up to orders: anything that any line lacks counts; the status is the order's own where it is known, else
+    the worst of its lines."""
+    own, whole = f'{_text(place.by)} AS "segment", {_outcome(shipped=False)} AS "outcome"', _outcome(shipped=True)
+    lines = f'SELECT "order_id", "created_day" AS "day", "batch", "placed", {own}, {", ".join(lacks)}'
+    orders = (
+        f'SELECT "order_id", {_text(place.by)} AS "of_order", {whole} AS "became" FROM "orders" WHERE {_within(place, period)}'
+    )
     worst = " ".join(f"WHEN BOOL_OR(\"outcome\" = '{name}') THEN '{name}'" for name in OUTCOMES)
     shown = [
-        'MIN("day") AS "day"', 'MIN("segment") AS "segment"', 'MIN("batch") AS "batch"',
-        f'CASE {worst} ELSE MAX("outcome") END AS "outcome"', 'SUM("placed") AS "placed"', *lacks,
-    ]  # fmt: skip
-    return f'SELECT {", ".join(shown)} FROM ({lines}) GROUP BY "order_id"'
+        'MIN("day") AS "day"',
+        """COALESCE(MIN(NULLIF("segment", '')), MIN("of_order"), '') AS "segment\"""",
+        'MIN("batch") AS "batch"',
+        f"""COALESCE(MIN(NULLIF("became", '')), CASE {worst} ELSE MAX("outcome") END) AS "outcome\"""",
+        'SUM("placed") AS "placed"',
+        *(f'BOOL_OR("lacks{at}") AS "lacks{at}"' for at in range(columns)),
+    ]
+    return (
+        f'SELECT {", ".join(shown)} FROM ({lines} FROM "{place.table}" WHERE {_within(place, period)}) '
+        f'LEFT JOIN ({orders}) USING ("order_id") GROUP BY "order_id"'
+    )
 
 
-def _within(place: Place, period: Period) -> Iterable[str]:
-    yield f'"shop" = {literal(place.shop)}'
-    yield f'"cut" = {literal(place.cut)}'
-    yield f'"created_day" >= DATE {literal(period[0])}'
-    yield f'"created_day" < DATE {literal(period[1])}'
+def _within(place: Place, period: Period) -> str:
+    return (
+        f'"shop" = {literal(place.shop)} AND "cut" = {literal(place.cut)} '
+        f'AND "created_day" >= DATE {literal(period[0])} AND "created_day" < DATE {literal(period[1])}'
+    )
 
 
 def _text(column: str) -> str:
     return f"COALESCE(CAST(\"{column}\" AS VARCHAR), '')"
 
 
-def _outcome() -> str:
-    told = " ".join(
-        f"WHEN \"status\" IN ({', '.join(literal(one) for one in statuses)}) THEN '{name}'" for name, statuses in OUTCOMES.items()
+def _outcome(*, shipped: bool) -> str:
+    """`shipped`: the table knows when an order was shipped, whatever its status says."""
+    lost, paid = (", ".join(literal(status) for status in statuses) for statuses in OUTCOMES.values())
+    waits = f'"status" IN ({paid})' + (' AND "shipped_at" IS NULL' if shipped else "")
+    return (
+        f"CASE WHEN \"status\" IS NULL THEN '' WHEN \"status\" IN ({lost}) THEN 'lost' "
+        f"WHEN {waits} THEN 'unshipped' ELSE 'fine' END"
     )
-    return f"CASE {told} WHEN \"status\" IS NULL THEN '' ELSE 'fine' END"

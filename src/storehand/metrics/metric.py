@@ -9,7 +9,9 @@ from typing import Literal
 from storehand.wording import Text
 
 Number = Decimal | int | float
-Where = tuple[tuple[str, str], ...]  # fixed conditions on columns of the table: (("paid_flag", "free"),); "a|b" is either
+Where = tuple[
+    tuple[str, str], ...
+]  # fixed conditions on columns of the table: (("paid_flag", "free"),); "a|b": either, "": unset
 
 
 @dataclass(frozen=True)

@@ -189,7 +189,7 @@ def _group(column: Any, null: bool) -> Any:
 
 
 def _condition(rows: Any, source: Source) -> Any:
-    """The source's own fixed conditions, or None. An unset flag counts as false; `a|b` stands for either."""
+    """The source's own fixed conditions, or None. An unset flag counts as false; `a|b` is either, "" is unset."""
     found = None
     for name, wanted in source.where:
         column = rows[name]
@@ -199,6 +199,8 @@ def _condition(rows: Any, source: Source) -> Any:
 
 
 def _is(column: Any, wanted: str) -> Any:
+    if not wanted:
+        return column.isnull()
     either = wanted.split("|")
     return column.isin(either) if len(either) > 1 else column == wanted
 

@@ -5,8 +5,9 @@ Counts only: rows, rows with the field empty, bad rows among both, per stratum (
 
 from __future__ import annotations
 
-from collections.abc import Hashable, Iterable, Mapping, Sequence
+from collections.abc import Hashable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import accumulate
 from math import comb, fsum, log, sqrt
 from statistics import median
 from typing import TypeVar
@@ -65,25 +66,21 @@ class Fall:
 def fallen(
     rows: Sequence[int], empty: Sequence[int], *, touching: int, longest: int = 21, least_days: int = 14, share: float = 0.05
 ) -> Fall | None:
-    """The likeliest run of days, reaching to day `touching` or later, that lacks the field more often than the days before.
+    """The likeliest of the late runs of days that lack the field more often than the days before, if it reaches `touching`.
 
     None where the field is usually empty in over a fifth of the rows, where the share rose by less than `share`, or
     where fewer than five rows beyond the usual lack it. Days before a run wander: what they wander beyond
     chance counts against the run.
     """
-    runs = []
-    for first in range(max(touching - longest + 1, 0), len(rows)):
-        before = _past(rows[:first], empty[:first], least_days)
-        lasts = range(max(first, touching), min(first + longest, len(rows))) if before else ()
-        runs += [(before, first, last, *_better(rows, empty, first, last, before)) for last in lasts if before]
-    runs = [run for run in runs if run[-1] > 0]
-    if not runs:
+    best = max(_late_runs(rows, empty, touching - longest + 1, longest, least_days), key=lambda run: run.likelier, default=None)
+    if best is None or not best.likelier or best.last < touching:
         return None
-    before, first, last, n, e, _ = max(runs, key=lambda run: run[-1])
-    if before.usual > MOSTLY or e / n < before.usual + share or e < n * before.usual + 5:
+    usual, lump, n, e = best.past.usual, best.past.lump, best.rows, best.empty
+    if usual > MOSTLY or e / n < usual + share or e < n * usual + 5:
         return None
-    chance = poisson_tail(round(e / before.lump), n * before.usual / before.lump) / 2 * len(runs)
-    return Fall(first, last, n, e, before.usual, min(chance, 1.0))
+    tried = longest * (len(rows) - touching + longest)
+    chance = poisson_tail(round(e / lump), n * usual / lump) / 2 * tried
+    return Fall(best.first, best.last, n, e, usual, min(chance, 1.0))
 
 
 @dataclass(frozen=True)
@@ -94,6 +91,30 @@ class _Past:
     lump: float
 
 
+@dataclass(frozen=True)
+class _Run:
+    """A run of days against its past; `likelier`: how much a share of its own is, in logs (0: it is no higher)."""
+
+    first: int
+    last: int
+    rows: int
+    empty: int
+    past: _Past
+    likelier: float
+
+
+def _late_runs(rows: Sequence[int], empty: Sequence[int], since: int, longest: int, least_days: int) -> Iterator[_Run]:
+    """Every run that begins at `since` or later."""
+    upto_rows, upto_empty = [0, *accumulate(rows)], [0, *accumulate(empty)]
+    for first in range(max(since, 0), len(rows)):
+        past = _past(rows[:first], empty[:first], least_days)
+        if past is None:
+            continue
+        for last in range(first, min(first + longest, len(rows))):
+            n, e = upto_rows[last + 1] - upto_rows[first], upto_empty[last + 1] - upto_empty[first]
+            yield _Run(first, last, n, e, past, _likelier(n, e, past))
+
+
 def _past(rows: Sequence[int], empty: Sequence[int], least: int) -> _Past | None:
     """What the days before a run say; None where they are too few."""
     if sum(1 for n in rows if n) < least:
@@ -102,14 +123,13 @@ def _past(rows: Sequence[int], empty: Sequence[int], least: int) -> _Past | None
     return _Past(usual, _wander(rows, empty, usual))
 
 
-def _better(rows: Sequence[int], empty: Sequence[int], first: int, last: int, past: _Past) -> tuple[int, int, float]:
-    """The run's rows, those without the field, and how much likelier a share of its own is (0: it is no higher)."""
-    n, e = sum(rows[first : last + 1]), sum(empty[first : last + 1])
+def _likelier(n: int, e: int, past: _Past) -> float:
+    """How much likelier a share of its own is for `e` of `n` rows, in logs; 0 where it is no higher than usual."""
     if not n or e / n <= past.usual:
-        return n, e, 0.0
+        return 0.0
     own, usual = e / n, past.usual
     likelier = e * log(own / usual) + ((n - e) * log((1 - own) / (1 - usual)) if e < n else 0.0)
-    return n, e, likelier / past.lump
+    return likelier / past.lump
 
 
 def _usual(rows: Sequence[int], empty: Sequence[int]) -> float:

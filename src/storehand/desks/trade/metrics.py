@@ -13,7 +13,7 @@ _LINE_SEGMENTS = ("item_id", "item", "sku_id", "sku", "code", "category", "chann
 _CLOSED = (("status", "closed"),)
 _UNPAID = (("status", "unpaid"),)
 _LOST = (("status", "closed|unpaid"),)
-_UNSHIPPED = (("status", "paid"),)
+_UNSHIPPED = (("status", "paid"), ("shipped_at", ""))
 
 METRICS = (
     Metric(
@@ -160,7 +160,7 @@ METRICS = (
         "unshipped_orders",
         Text("付款未发货订单数", "Orders paid and not shipped"),
         "count",
-        (Count("orders", "created_day", _UNSHIPPED), Distinct("order_lines", "order_id", "created_day", _UNSHIPPED)),
+        (Count("orders", "created_day", _UNSHIPPED),),
         by=_ORDER_SEGMENTS,
         better="down",
         definition=Text("当天下单、已付款、至今没发货", "Placed on the day, paid, not shipped so far"),
