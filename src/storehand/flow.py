@@ -21,12 +21,14 @@ from storehand.workspace import Shop, Workspace
 
 @dataclass(frozen=True)
 class Ask:
-    """What to load: `shop`, `day` and `known_at` hold for every file where they are given."""
+    """What to load: `shop`, `day` and `known_at` hold for every file where they are given. `extra` are files that sources
+    have fetched; without paths they are loaded alone."""
 
     paths: tuple[Path, ...]
     shop: str | None = None
     day: date | None = None
     known_at: datetime | None = None
+    extra: tuple[Request, ...] = ()
 
 
 def load(
@@ -105,12 +107,12 @@ def _requests(workspace: Workspace, ask: Ask) -> tuple[list[Request], list[Outco
     """A request for each file, and an outcome for each that belongs to no shop or is not there."""
     requests: list[Request] = []
     refused: list[Outcome] = []
-    for path in _files(ask.paths or (workspace.inbox,)):
+    for path in _files(ask.paths or (() if ask.extra else (workspace.inbox,))):
         try:
             requests.append(Request(path, _shop_of(workspace, ask, path), ask.day, ask.known_at))
         except StorehandError as error:
             refused.append(Outcome(path, (), Refusal(error.key, **error.values), False, 0.0))
-    return requests, refused
+    return [*requests, *ask.extra], refused
 
 
 def _files(paths: Iterable[Path]) -> Iterable[Path]:

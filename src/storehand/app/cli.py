@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 import click
 
 from storehand import __version__
+from storehand.app.sources import sources as sources_group
 from storehand.errors import StorehandError, UsageError
 
 if TYPE_CHECKING:
@@ -51,6 +52,9 @@ def init(folder: str, shops: tuple[str, ...], timezone: str, currency: str, lang
 @click.option("--shop", metavar="NAME", help="这些文件属于哪家店 / whose files they are")
 @click.option("--day", metavar="YYYY-MM-DD", help="文件里没有日期时用 / for files that carry no date")
 @click.option("--known-at", metavar="TIME", help="下载时间 / when they were downloaded (ISO 8601)")
+@click.option(
+    "--source", "sources", multiple=True, metavar="NAME", help="读这个数据源,可多次 / read this source; may be repeated"
+)
 @click.option("--dry-run", is_flag=True, help="只看不存 / read and tell, write nothing")
 @click.option("--json", "as_json", is_flag=True, help="storehand.load/1")
 @click.pass_obj
@@ -60,6 +64,7 @@ def load(
     shop: str | None,
     day: str | None,
     known_at: str | None,
+    sources: tuple[str, ...],
     dry_run: bool,
     as_json: bool,
 ) -> None:
@@ -69,7 +74,8 @@ def load(
 
     workspace = _workspace(folder)
     wanted = tuple(Path(path) for path in paths)
-    code = loading.run(workspace, wanted, shop, _day(day), _time(known_at, workspace), dry_run=dry_run, as_json=as_json)
+    known = _time(known_at, workspace)
+    code = loading.run(workspace, wanted, shop, _day(day), known, dry_run=dry_run, as_json=as_json, sources=sources)
     sys.exit(code)
 
 
@@ -194,6 +200,9 @@ def formats_learn(folder: str | None, file: str, name: str | None, save: bool) -
     from storehand.app import reading
 
     reading.learnt(folder, file, name, save=save)
+
+
+cli.add_command(sources_group)
 
 
 @cli.command()

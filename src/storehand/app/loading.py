@@ -12,6 +12,7 @@ from typing import Any
 
 import click
 
+from storehand.app.sources import fetched
 from storehand.flow import Ask, load
 from storehand.intake.batch import Aside, Batch
 from storehand.intake.read import Outcome
@@ -30,14 +31,24 @@ def run(
     *,
     dry_run: bool,
     as_json: bool,
+    sources: tuple[str, ...] = (),
 ) -> int:
-    """Loads and tells; gives the exit code (0 all loaded, 3 some refused)."""
-    ask = Ask(paths, shop, day, known_at)
-    with _progress(quiet=as_json) as told:
-        outcomes = load(workspace, ask, now=datetime.now(UTC), dry_run=dry_run, told=told)
+    """Loads and tells; gives the exit code (0 all loaded, 3 some refused). Without paths and sources: the inbox, and the
+    sources that are read at each load."""
+    now, plain = datetime.now(UTC), not paths and not sources
+    fetch = fetched(workspace, sources, shop, now=now, dry_run=dry_run, also=plain)
+    with _progress(quiet=as_json) as told, fetch as found:
+        ask = Ask((workspace.inbox,) if plain else paths, shop, day, known_at, tuple(found.requests))
+        outcomes = list(found.refused)
+        if ask.paths or ask.extra:
+            outcomes += load(workspace, ask, now=now, dry_run=dry_run, told=told)
+        if not dry_run:
+            found.settle(outcomes)
     if as_json:
         click.echo(json.dumps(document(outcomes), ensure_ascii=False, indent=1))
     else:
+        for source in found.quiet:
+            click.echo(say("cli.source_nothing_new", source=source).in_(workspace.language))
         _tell(outcomes, workspace, dry_run=dry_run)
     return SOME_REFUSED if any(outcome.error for outcome in outcomes) else 0
 
@@ -108,7 +119,7 @@ def _progress(*, quiet: bool) -> Iterator[Callable[[Outcome], None]]:
 def _tell(outcomes: list[Outcome], workspace: Workspace, *, dry_run: bool) -> None:
     language = workspace.language
     for outcome in outcomes:
-        for line in _lines(outcome):
+        for line in lines(outcome):
             click.echo(line.in_(language), err=outcome.error is not None)
     loaded = sum(len(outcome.batches) for outcome in outcomes)
     rows = sum(batch.rows_kept for outcome in outcomes for batch in outcome.batches)
@@ -119,7 +130,8 @@ def _tell(outcomes: list[Outcome], workspace: Workspace, *, dry_run: bool) -> No
     click.echo(say(key, files=loaded, rows=f"{rows:,}", aside=f"{aside:,}", refused=refused, repeats=repeats).in_(language))
 
 
-def _lines(outcome: Outcome) -> Iterator[Text]:
+def lines(outcome: Outcome) -> Iterator[Text]:
+    """What is told of one file: what became of it, what was set aside, what to know."""
     if outcome.error is not None:
         yield say("cli.file_refused", file=outcome.path.name, why=of_error(outcome.error))
     elif outcome.repeat:
