@@ -224,7 +224,7 @@ class _Writer:
 
     def _base(self, told: Spec, target: Column, edge: str) -> str | None:
         if told.way == "header":
-            return self.value(told.header, target.type, target, edge, told)
+            return self._labelled(told, target) if told.label else self.value(told.header, target.type, target, edge, told)
         if told.way == "const":
             return f"CAST({literal(told.const)} AS {SQL_TYPES[target.type]})"
         if told.way == "named":
@@ -235,6 +235,11 @@ class _Writer:
             parts = [sql for part in told.parts if (sql := self.sql(part, target, edge)) is not None]
             return f"coalesce({', '.join(parts)})" if parts else None
         return self._arithmetic(told, target)
+
+    def _labelled(self, told: Spec, target: Column) -> str | None:
+        place = self.header.place(told.header)
+        found = re.search(told.label, self.header.label(place)) if place is not None else None
+        return f"CAST({literal(found[1])} AS {SQL_TYPES[target.type]})" if found else None
 
     def _named(self, pattern: str, target: Column) -> str | None:
         found = next((one for name in self.names if (one := re.search(pattern, name))), None)
@@ -276,7 +281,7 @@ class _Writer:
         self, header: str, type: Type, target: Column | None = None, edge: str = "", told: Spec | None = None
     ) -> str | None:
         """The name of a header's value, read as `type`; None where the file has no such header."""
-        place = self.header.place(header)
+        place = None if self.is_gone(header) else self.header.place(header)
         if place is None:
             return None
         mapped, default = (told.mapped, told.default) if told else ((), None)
@@ -291,7 +296,7 @@ class _Writer:
 
     def is_gone(self, header: str) -> bool:
         """True where other files of this export have the column and this one has not."""
-        return bool(self.gone.intersection(synonyms(header)))
+        return header in self.gone
 
     def all_of(self, tests: Sequence[Condition]) -> str:
         """SQL that is TRUE or FALSE, never NULL: all the conditions hold."""

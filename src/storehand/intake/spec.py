@@ -16,6 +16,7 @@ ORDINAL = "#"
 _WAYS = ("header", "const", "named", "sum", "times", "join", "first")
 _OPTIONS = (
     "map", "default", "else", "unit", "sep", "negate", "lenient", "at_most", "when", "range", "extract", "scale", "decimal",
+    "label",
 )  # fmt: skip
 _UNITS = ("", "percent", "fraction")
 _ENDS = ("", "low", "high")
@@ -61,6 +62,7 @@ class Spec:
     extract: str = ""
     scale: str = ""
     decimal: str = ""  # the cell's own decimal sign, where it is not the file's
+    label: str = ""  # a pattern: what its group finds in the header itself is the value of every row
     when: tuple[Condition, ...] = ()
 
     def headers(self) -> Iterator[str]:
@@ -139,6 +141,7 @@ def _made(way: str, told: Mapping[str, object]) -> Spec:
         extract=_pattern(told["extract"]) if "extract" in told else "",
         scale=f"{_number(_word(told['scale'])):f}" if "scale" in told else "",
         decimal=str(told.get("decimal", "")),
+        label=_pattern(told["label"]) if "label" in told else "",
         when=conditions(told.get("when")),
     )
 
