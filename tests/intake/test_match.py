@@ -55,6 +55,16 @@ def test_a_file_that_is_like_nothing_shows_its_columns(tmp_path: Path) -> None:
     assert (caught.value.key, caught.value.values["seen"]) == ("no_format", "Country、Users")
 
 
+def test_a_file_without_a_header_says_that_its_first_row_is_values(tmp_path: Path) -> None:
+    with pytest.raises(Refusal) as caught:
+        load(
+            write(tmp_path / "a.csv", "1,2268318,2520377,pv,1511544070\n1,2333346,2520771,pv,1511561733\n"),
+            format_of(tmp_path, "t/orders", ORDERS),
+        )
+    assert (caught.value.key, caught.value.values["seen"]) == ("no_header", "1、2268318、2520377、pv、1511544070")
+    assert "没有表头" in of_error(caught.value).zh
+
+
 def test_a_column_that_a_format_excludes_is_named(tmp_path: Path) -> None:
     narrow = format_of(tmp_path, "t/narrow", ORDERS.replace("[people]", 'absent = ["子订单"]\n[people]'))
     with pytest.raises(Refusal) as caught:
@@ -79,6 +89,18 @@ def test_the_delimiter_is_found(delimiter: str, tmp_path: Path) -> None:
     assert (
         one(write(tmp_path / "a.csv", csv_text([GOOD, ROW], delimiter)), format_of(tmp_path, "t/orders", ORDERS)).rows_kept == 1
     )
+
+
+def test_tables_beneath_a_stacked_one_are_read_by_their_own_headers(tmp_path: Path) -> None:
+    under = [["", *GOOD], ["1", *ROW], ["2", "SKU"], ["3", "统计日期", "访客数", "支付金额"], ["4", "2026-02-08", "7", "9.5"]]
+    path = write(tmp_path / "a.csv", csv_text(under))
+    days = format_of(tmp_path, "t/days", DAYS)
+    stacked = format_of(tmp_path, "t/orders", ORDERS.replace("seconds = true", "seconds = true\nstacked = true"))
+    batches = load(path, stacked, days)
+    assert [(batch.format, batch.member, batch.rows_in, batch.rows_kept) for batch in batches] == [
+        ("t/orders", "1-3", 2, 2), ("t/days", "4-5", 1, 1),
+    ]  # fmt: skip
+    assert one(path, format_of(tmp_path, "t/plain", ORDERS)).rows_in == 4
 
 
 def test_a_format_may_insist_on_a_sheet(tmp_path: Path) -> None:

@@ -230,6 +230,24 @@ def test_a_range_of_days_has_two_ends() -> None:
     assert readers.day_range("2024-01-05", SHANGHAI) == (date(2024, 1, 5), date(2024, 1, 5))
 
 
+@pytest.mark.parametrize(
+    ("cell", "value"),
+    [
+        ("1511544070", datetime(2017, 11, 24, 17, 21, 10)),
+        ("1511544070.0", datetime(2017, 11, 24, 17, 21, 10)),
+        ("1511544070123", datetime(2017, 11, 24, 17, 21, 10, 123000)),
+    ],
+)
+def test_a_unix_time_is_utc_in_seconds_or_milliseconds(cell: str, value: datetime) -> None:
+    assert readers.epoch(cell) == value
+
+
+@pytest.mark.parametrize(("cell", "reason"), [("2017-11-24", "not_a_date"), ("12", "not_a_date"), ("500000000", "date_range")])
+def test_what_is_no_unix_time_is_unreadable(cell: str, reason: str) -> None:
+    with pytest.raises(Unreadable, match=reason):
+        readers.epoch(cell)
+
+
 def test_an_hour_that_comes_twice_is_the_first() -> None:
     assert readers.moment("2024-11-03 01:30:00", ZoneInfo("America/New_York")) == datetime(2024, 11, 3, 5, 30)
 

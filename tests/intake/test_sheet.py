@@ -70,6 +70,16 @@ def test_json_records_alone_or_under_a_key_are_read_without_losing_digits(tmp_pa
         assert rows(batch, "orders", "order_id, placed, row") == [("1017116707008000001", Decimal("12.3"), 2)]
 
 
+def test_what_stands_beside_the_list_is_of_every_record(tmp_path: Path) -> None:
+    told = {"ts": 1770595507, "data": [{"订单编号": "7", "实付": 1, "状态": ""}, {"订单编号": "8", "实付": 2, "状态": ""}]}
+    made = ORDERS.replace('"创建时间"', '"ts"').replace('created_at = "ts"', 'created_at = { header = "ts", unit = "epoch" }')
+    batch = one(write(tmp_path / "a.json", json.dumps(told, ensure_ascii=False)), format_of(tmp_path, "t/orders", made))
+    when = datetime(2026, 2, 9, 0, 5, 7)
+    assert rows(batch, "orders", "order_id, created_at, created_day") == [
+        ("7", when, date(2026, 2, 9)), ("8", when, date(2026, 2, 9)),
+    ]  # fmt: skip
+
+
 def test_parquet_is_read_whatever_its_types(tmp_path: Path) -> None:
     path = tmp_path / "a.parquet"
     query = (

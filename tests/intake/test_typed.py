@@ -38,6 +38,8 @@ VALUES = {
     "high": Value(1, Type.RATE, edge="high"),
     "extract": Value(1, Type.MONEY, extract=r"退款([0-9.]+)"),
     "scaled": Value(1, Type.MONEY, scale="0.000001"),
+    "epoch": Value(1, Type.TIME, unit="epoch"),
+    "epoch day": Value(1, Type.DAY, unit="epoch"),
     "mapped": Value(1, Type.CODE, mapped=(("交易成功", "done"), ("已付款，待发货", "paid"), ("无", "")), default="other"),
 }
 NUMBERS = st.text("0123456789.,-+eE_%万元 ()￥'\t", max_size=9)

@@ -22,7 +22,7 @@ _ALLOWED: Final = {
     "": {"name", "platform", "title", "menu", "confidence", "table_days", "covers", "partial",
          "read", "signature", "people", "fill", "summary", "table"},
     "read": {"encodings", "delimiter", "sheet", "totals", "dates", "decimal", "known_at", "day", "currency", "seconds",
-             "nulls", "totals_at", "totals_blank", "notes", "above"},
+             "nulls", "totals_at", "totals_blank", "notes", "above", "stacked"},
     "signature": {"headers", "absent"},
     "people": {"headers"},
     "fill": {"key", "headers"},
@@ -37,7 +37,8 @@ class Reading:
     """How the cells of an export are written. An empty `delimiter` or `sheet` means any; `nulls` are words of this
     export that say nothing is there (无退款申请). `totals` and `notes` are words that mark rows (marks.py) by their first
     filled cell, `totals` under the headers `totals_at` as well; so does a row that is blank under all of `totals_blank`.
-    `above` finds the period (groups since, until) in the lines above the header: every row is of that whole period."""
+    `above` finds the period (groups since, until) in the lines above the header: every row is of that whole period.
+    In a text that is `stacked` other tables stand beneath, each under a header of its own."""
 
     encodings: tuple[str, ...] = ENCODINGS
     delimiter: str = ""
@@ -54,6 +55,7 @@ class Reading:
     totals_blank: tuple[str, ...] = ()
     notes: tuple[str, ...] = ()
     above: str = ""
+    stacked: bool = False
 
 
 @dataclass(frozen=True)

@@ -9,6 +9,7 @@ from storehand.errors import Refusal
 from storehand.intake import drift
 from storehand.intake.formats import Format
 from storehand.intake.header import Header, header
+from storehand.intake.layout import shape_at
 from storehand.intake.text import HEAD_ROWS
 
 Match = tuple[Format, Header]
@@ -71,15 +72,31 @@ def refusal(heads: Iterable[Sequence[Sequence[str]]], formats: Sequence[Format],
     scored = [(_share(row, format), format, row) for row in rows for format in formats]
     best = max(scored, key=lambda one: one[0], default=None)
     if best is None or best[0][0] < 0.5:
-        widest = max(rows, key=lambda row: len(row.places), default=None)
-        seen = "、".join([cell.strip() for cell in widest.cells if cell.strip()][:8]) if widest else ""
-        return Refusal("no_format", name=name, seen=seen or "—")
+        first = next((row for row in rows if row.places), None)
+        if first is not None and _is_values(first):
+            return Refusal("no_header", name=name, seen=_shown(first))
+        widest = max(rows, key=lambda row: _shapes(row).count("words"), default=None)
+        return Refusal("no_format", name=name, seen=_shown(widest) if widest and widest.places else "—")
     _, format, row = best
     missing = [header.split("|")[0] for header in format.signature if not row.place(header)]
     stray = [header.split("|")[0] for header in format.absent if row.place(header)]
     if missing:
         return Refusal("missing_columns", name=name, format=format.title, columns="、".join(missing))
     return Refusal("stray_columns", name=name, format=format.title, columns="、".join(stray))
+
+
+def _shown(row: Header) -> str:
+    return "、".join([cell.strip() for cell in row.cells if cell.strip()][:8])
+
+
+def _is_values(row: Header) -> bool:
+    """True for a row of which half is numbers and days: names of columns are not."""
+    shapes = _shapes(row)
+    return len(shapes) > 1 and shapes.count("words") * 2 <= len(shapes)
+
+
+def _shapes(row: Header) -> list[str]:
+    return [shape_at([row.cells], place) for place, cell in enumerate(row.cells) if cell.strip()]
 
 
 def _share(row: Header, format: Format) -> tuple[float, int]:

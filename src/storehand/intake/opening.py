@@ -13,6 +13,9 @@ from storehand.intake import guard, known, match, sheet, text
 from storehand.intake.formats import Format
 from storehand.intake.guard import Limits
 from storehand.intake.header import Header
+from storehand.intake.header import header as head_of
+from storehand.intake.readers import normal
+from storehand.intake.spec import synonyms
 from storehand.intake.text import Cells, Record, Script, Sight
 
 
@@ -115,10 +118,27 @@ class Opener:
                     format, header = match.only(found, name)
                     _check_width(header, name, self.limits)
                     script = Script(copy, name, sight.even, delimiter, head, self.scratch, self.limits)
-                    opened.found.append(Found(format, header, member, script, None))
+                    top = Found(format, header, member, script, None)
+                    opened.found += self._stacked(top, script) if format.read.stacked else [top]
                     return
         opened.heads += [head for _, _, head in told]
         opened.passed.append(member or name)
+
+    def _stacked(self, top: Found, script: Script) -> Iterator[Found]:
+        """The table and those beneath it, each as far as the next header that some format knows. The member's name says
+        in which records of the file a table stands; its own are counted from its header."""
+        records = script.records()
+        names = {name for format in self.formats for header in format.signature for name in synonyms(header)}
+        starts = [(0, top.format)]
+        for place, record in enumerate(records[top.header.record :], top.header.record):
+            if sum(normal(cell) in names for cell in record) > 1 and (found := match.matches([record], self.formats)):
+                starts.append((place, match.only(found, script.name)[0]))
+        ends = [place for place, _ in starts[1:]] + [len(records)]
+        for (start, format), end in zip(starts, ends, strict=True):
+            cells = text.from_records(records[start:end], f"{start + 1}-{end}", self.scratch, self.limits, script.name)
+            place = 1 if start else top.header.record
+            member = "/".join(filter(None, (top.member, cells.member)))
+            yield Found(format, head_of(place, cells.head[place - 1]), member, None, cells)
 
     def _in_utf8(self, path: Path, encoding: str) -> Path | None:
         """The file in UTF-8; None where only its start is in `encoding`."""

@@ -251,6 +251,21 @@ def day(cell: str, zone: tzinfo, order: str = "ymd", *, sheet: bool = False) -> 
     return (local - offset).replace(tzinfo=UTC).astimezone(zone).date()
 
 
+_EPOCH = re.compile(r"(\d{9,10}(?:\.\d+)?)|(\d{12,13})(?:\.0*)?")
+
+
+def epoch(cell: str) -> datetime | None:
+    """An instant as naive UTC from a Unix time in seconds, or in milliseconds."""
+    word = _bare(cell)
+    if word is None:
+        return None
+    found = _EPOCH.fullmatch(word)
+    if found is None:
+        raise Unreadable("not_a_date")
+    when = datetime(1970, 1, 1) + timedelta(seconds=float(found[1]) if found[1] else int(found[2]) / 1000)  # noqa: DTZ001 - naive UTC
+    return _in_range(when.year, when.month, when.day, when.hour, when.minute, when.second, when.microsecond)
+
+
 _RANGE = re.compile(r"\s*(?:~|～|至|到|—|\bto\b|\s-\s)\s*")
 
 

@@ -286,7 +286,7 @@ class _Writer:
             return None
         mapped, default = (told.mapped, told.default) if told else ((), None)
         codes = target.codes if target and type is Type.CODE and not mapped and default is None else ()
-        unit = told.unit if told and type is Type.RATE else ""
+        unit = told.unit if told and type in {Type.RATE, Type.TIME, Type.DAY} else ""
         extract, scale, end = (told.extract, told.scale, told.end) if told else ("", "", "")
         found = Value(place, type, codes, unit, end or edge, mapped, default, bool(told and told.lenient), extract, scale)
         return f"v{self._index(found)}"

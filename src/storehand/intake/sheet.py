@@ -153,7 +153,7 @@ class _Tables(HTMLParser):
 
 def records(path: Path, name: str, scratch: Path, limits: Limits) -> Cells:
     """A JSON list of records, alone, under one key, or a record a line. Keys in order of first sight are the header;
-    those of a record inside a record are joined by a dot."""
+    those of a record inside a record are joined by a dot. What stands beside the list is of every record."""
     try:
         told = _documents(path.read_text(encoding="utf-8-sig"))
     except (ValueError, RecursionError) as fault:
@@ -161,7 +161,8 @@ def records(path: Path, name: str, scratch: Path, limits: Limits) -> Cells:
     found = told if isinstance(told, list) else _listed(told)
     if not found or not all(isinstance(row, dict) for row in found):
         raise Refusal("json_no_records", name=name)
-    rows = [dict(_flat(row)) for row in found]
+    beside = {} if isinstance(told, list) else {key: value for key, value in told.items() if not isinstance(value, list | dict)}
+    rows = [beside | dict(_flat(row)) for row in found]
     header = list(dict.fromkeys(key for row in rows for key in row))
     body = ([_cell(row.get(key)) for key in header] for row in rows)
     return from_records([header, *body], "", scratch, limits, name)

@@ -18,7 +18,7 @@ _OPTIONS = (
     "map", "default", "else", "unit", "sep", "negate", "lenient", "at_most", "when", "range", "extract", "scale", "decimal",
     "label",
 )  # fmt: skip
-_UNITS = ("", "percent", "fraction")
+_UNITS = ("", "percent", "fraction", "epoch")
 _ENDS = ("", "low", "high")
 
 

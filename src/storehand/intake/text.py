@@ -176,7 +176,7 @@ class Script:
 
     def _in_memory(self, width: int) -> Cells:
         """A small file: its records stay in memory, and the plain copy is only made when SQL asks for it."""
-        records = list(self._records())
+        records = self.records()
         over = frozenset(place for place, record in enumerate(records, 1) if _is_over(record, width))
         rows = [fitted(record, width) for record in records]
         copy = self.scratch / "plain.csv"
@@ -187,6 +187,10 @@ class Script:
             return _scan(copy, ",", after, wide)
 
         return Cells("", self.head, select, over=over, few=lambda after: rows[after:])
+
+    def records(self) -> list[list[str]]:
+        """All records, in memory."""
+        return list(self._records())
 
     def _records(self) -> Iterator[list[str]]:
         csv.field_size_limit(self.limits.max_cell * 4)

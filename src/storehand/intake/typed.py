@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import UTC, date, datetime
 from decimal import ROUND_HALF_UP, Decimal
 from functools import lru_cache
 from typing import Final
@@ -113,7 +113,7 @@ def sql_type(value: Value) -> str:
 
 def fast(value: Value, manner: Manner) -> str:
     """SQL of the value where its text is plain, NULL for all other text."""
-    if value.extract or value.scale or value.decimal:
+    if value.extract or value.scale or value.decimal or value.unit == "epoch":
         return f"CAST(NULL AS {sql_type(value)})"
     if value.mapped or value.default is not None:
         return _mapped(value)
@@ -259,6 +259,8 @@ def _plain_reader(value: Value, manner: Manner) -> Callable[[str], object | None
     if value.mapped or value.default is not None:
         return _mapping(value)
     zone, order, sheet = ZoneInfo(manner.zone), manner.dates, manner.typed
+    if value.unit == "epoch":
+        return _of_epoch(value.type, zone)
     decimal = value.decimal or manner.decimal
     by_type: dict[Type, Callable[[str], object | None]] = {
         Type.ID: readers.identifier,
@@ -274,6 +276,17 @@ def _plain_reader(value: Value, manner: Manner) -> Callable[[str], object | None
         Type.BOOL: readers.truth,
     }
     return by_type[value.type]
+
+
+def _of_epoch(type: Type, zone: ZoneInfo) -> Callable[[str], object | None]:
+    if type is Type.TIME:
+        return readers.epoch
+
+    def day(cell: str) -> date | None:
+        when = readers.epoch(cell)
+        return None if when is None else when.replace(tzinfo=UTC).astimezone(zone).date()
+
+    return day
 
 
 def _code(cell: str, codes: tuple[str, ...]) -> str | None:
