@@ -52,7 +52,13 @@ def _shipped(path: Path) -> dict[str, tuple[Layout, ...]]:
 def layout(cells: Sequence[str], rows: Iterable[Sequence[str]]) -> Layout:
     """The layout of a header row and the rows below it."""
     below = list(rows)[:LOOKED_AT]
-    return Layout(tuple(normal(cell) for cell in cells), tuple(shape_at(below, place) for place in range(len(cells))))
+    return Layout(_named(cells), tuple(shape_at(below, place) for place in range(len(cells))))
+
+
+def _named(cells: Sequence[str]) -> tuple[str, ...]:
+    """The names of a header row. One that stands twice (同比) is named after the column on its left, as in `header`."""
+    names = [normal(cell) for cell in cells]
+    return tuple(names[place - 1] + name if name in names[:place] else name for place, name in enumerate(names))
 
 
 def shape_at(rows: Iterable[Sequence[str]], place: int) -> str:
