@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import tomllib
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
 from typing import Any, Final
 
-from storehand.intake.sources.record import Field, field_of
+from storehand.intake.sources.record import Field, field_of, listed
 from storehand.intake.spec import Fault
 
 _FOLDER: Final = Path(__file__).parent / "apis"
@@ -87,6 +87,11 @@ class Rows:
     def header(self) -> tuple[str, ...]:
         """The file's header."""
         return tuple(field.header for field in self.fields)
+
+    def of(self, record: Mapping[str, Any]) -> Iterator[list[str]]:
+        """The rows that a record gives."""
+        inside = [record] if not self.each else [one for one in listed(record, self.each) or [] if isinstance(one, Mapping)]
+        return ([field.cell(one, record) for field in self.fields] for one in inside)
 
 
 @dataclass(frozen=True)

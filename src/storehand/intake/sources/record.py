@@ -35,7 +35,7 @@ class Field:
         if self.way == "count":
             return str(len(found))
         if self.way == "sum":
-            return _sum(filled)
+            return _sum(filled) if filled or listed(inside, path.partition("[]")[0]) != [] else "0"
         return ",".join(filled) if self.way == "join" else next(iter(filled), "")
 
 

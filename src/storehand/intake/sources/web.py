@@ -11,11 +11,11 @@ from pathlib import Path
 from typing import Any, Final
 
 from storehand.errors import Refusal
-from storehand.intake.sources.api import More, Resource, Rows
+from storehand.intake.sources.api import More, Resource
 from storehand.intake.sources.client import Client, Clock
 from storehand.intake.sources.host import Gate, named
 from storehand.intake.sources.page import Asker, pages
-from storehand.intake.sources.record import instant, listed, put, value
+from storehand.intake.sources.record import instant, put, value
 from storehand.intake.sources.secret import Hidden
 from storehand.intake.sources.source import Web
 from storehand.intake.sources.spool import Lines, Records, Sheet
@@ -122,12 +122,7 @@ def _asked_for(asker: Asker, more: More, record: Mapping[str, Any]) -> list[Any]
 
 
 def _lines(resource: Resource, record: Mapping[str, Any]) -> Lines:
-    return {rows.name: list(_of(rows, record)) for rows in resource.rows}
-
-
-def _of(rows: Rows, record: Mapping[str, Any]) -> Iterator[list[str]]:
-    inside = [record] if not rows.each else [one for one in listed(record, rows.each) or [] if isinstance(one, Mapping)]
-    return ([field.cell(one, record) for field in rows.fields] for one in inside)
+    return {rows.name: list(rows.of(record)) for rows in resource.rows}
 
 
 def _files(records: Records, resource: Resource, paths: Mapping[str, Path]) -> tuple[Path, ...]:
