@@ -79,3 +79,9 @@ def test_times_without_seconds_are_only_suspicious_when_nearly_all_are() -> None
     assert known.lost_seconds(["2020/2/9 8:05"] * 20)
     assert not known.lost_seconds(["2020/2/9 8:05"] * 2 + ["2020-02-09 08:05:01"] * 3)
     assert not known.lost_seconds([])
+
+
+def test_ids_that_excel_wrote_in_powers_of_ten_are_lost() -> None:
+    assert known.lost_to_powers(["9.44E+18", "8.86E+18"])
+    assert not known.lost_to_powers(["9445318123456789012", "user-7"])
+    assert not known.lost_to_powers([])

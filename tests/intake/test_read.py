@@ -184,6 +184,13 @@ def test_what_cannot_be_read_is_set_aside_with_line_column_value_and_reason(tmp_
     assert Warning_("resaved") in batch.warnings
 
 
+def test_buyers_whose_ids_stand_in_powers_of_ten_are_unknown_and_it_is_told(tmp_path: Path) -> None:
+    made = csv_text([HEADER, *([*row[:1], "9.44E+18", *row[2:]] for row in BODY)])
+    batch = one(write(tmp_path / "a.csv", made), format_of(tmp_path, "t/orders", ORDERS))
+    assert rows(batch, "orders", "buyer") == [(None,), (None,), (None,)]
+    assert Warning_("resaved") in batch.warnings
+
+
 def test_preamble_blank_lines_and_totals_are_no_rows_and_lines_are_counted_as_excel_shows_them(tmp_path: Path) -> None:
     made = [
         ["【店铺日报】"],

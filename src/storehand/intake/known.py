@@ -19,6 +19,7 @@ from storehand.intake.spec import Spec
 _STAMPS = {14: "%Y%m%d%H%M%S", 12: "%Y%m%d%H%M"}
 _PROPERTY = re.compile(rb"<dcterms:(modified|created)[^>]*>([^<]+)<")
 _HAS_SECONDS = re.compile(r":\d{2}:\d{2}")
+_POWER = re.compile(r"\d(?:\.\d+)?[eE]\+\d+")
 _LONG_ID = re.compile(r"\d{16,}")
 
 
@@ -128,6 +129,11 @@ def lost_digits(ids: Sequence[str]) -> bool:
     """True where nearly all long ids have only fifteen digits that count: Excel has read them as numbers."""
     long = [word for word in map(_identifier, ids) if word and _LONG_ID.fullmatch(word)]
     return len(long) >= 3 and sum(map(_is_damaged, long)) * 10 >= len(long) * 9
+
+
+def lost_to_powers(ids: Sequence[str]) -> bool:
+    """True where nearly all of these ids stand in scientific notation: they name nobody any more."""
+    return len(ids) > 0 and sum(bool(_POWER.fullmatch(word.strip())) for word in ids) * 10 >= len(ids) * 9
 
 
 def _is_damaged(digits: str) -> bool:

@@ -390,10 +390,13 @@ def _is_resaved(job: _Job, found: Found, made: Plan, cells: Cells) -> bool:
     times = (
         [value.cell for value in made.values if value.type is Type.TIME] if found.format.read.seconds and not cells.typed else []
     )
-    columns = list(dict.fromkeys([*ids[:2], *times[:1]]))
+    buyers = [f"c{place}" for place in made.buyers]
+    columns = list(dict.fromkeys([*ids[:2], *times[:1], *buyers]))
     if not columns:
         return False
     seen = _sample(job, made, cells, columns)
+    if any(known.lost_to_powers(seen[one]) for one in buyers):
+        return True
     return any(known.lost_digits(seen[one]) for one in ids[:2]) or any(known.lost_seconds(seen[one]) for one in times[:1])
 
 
