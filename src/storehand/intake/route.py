@@ -287,8 +287,9 @@ class _Writer:
         mapped, default = (told.mapped, told.default) if told else ((), None)
         codes = target.codes if target and type is Type.CODE and not mapped and default is None else ()
         unit = told.unit if told and type in {Type.RATE, Type.TIME, Type.DAY} else ""
-        extract, scale, end = (told.extract, told.scale, told.end) if told else ("", "", "")
-        found = Value(place, type, codes, unit, end or edge, mapped, default, bool(told and told.lenient), extract, scale)
+        extract, scale, end, decimal = (told.extract, told.scale, told.end, told.decimal) if told else ("", "", "", "")
+        lenient = bool(told and told.lenient)
+        found = Value(place, type, codes, unit, end or edge, mapped, default, lenient, extract, scale, decimal)
         return f"v{self._index(found)}"
 
     def _index(self, value: Value) -> int:
@@ -306,12 +307,21 @@ class _Writer:
         return " AND ".join(one for one in told if one != "TRUE") or "TRUE"
 
     def _test(self, test: Condition) -> str:
+        if test.test in {"same", "differs"}:
+            return self._compared(test)
         turned = test.test in {"not_in", "not_starts"} or (test.values == ("blank",) and test.test == "is")
         numeric = test.test in NUMERIC or (test.test == "equals" and _is_number(test.values[0]))
         value = self._looked_at(test, numeric)
         if value is None:
             return "TRUE" if turned else "FALSE"
         return f"(({_comparison(test, value, numeric)}) IS TRUE)"
+
+    def _compared(self, test: Condition) -> str:
+        """Two columns of a row as they are written; of a file that lacks one of them, all rows are the same."""
+        one, other = (self.value(header, Type.TEXT) for header in (test.header, test.values[0]))
+        if one is None or other is None:
+            return "TRUE" if test.test == "same" else "FALSE"
+        return f"({one} IS {'NOT ' if test.test == 'same' else ''}DISTINCT FROM {other})"
 
     def _looked_at(self, test: Condition, numeric: bool) -> str | None:
         """What a condition compares; where any type will do, the one in which the cell is read anyway."""

@@ -10,7 +10,8 @@ from functools import lru_cache
 
 from storehand.intake.readers import normal
 
-TESTS = ("is", "equals", "in", "not_in", "starts", "not_starts", "contains", "below", "above", "at_least")
+TESTS = ("is", "equals", "in", "not_in", "starts", "not_starts", "contains", "below", "above", "at_least",
+         "same", "differs")  # fmt: skip
 NUMERIC = ("below", "above", "at_least")
 ORDINAL = "#"
 _WAYS = ("header", "const", "named", "sum", "times", "join", "first")
@@ -28,7 +29,8 @@ class Fault(ValueError):  # noqa: N818 - the fault of a format, told in a Refusa
 
 @dataclass(frozen=True)
 class Condition:
-    """One test of a row. `test` is one of TESTS; for "is" the only value is "filled" or "blank"."""
+    """One test of a row. `test` is one of TESTS; for "is" the only value is "filled" or "blank", for "same" and "differs"
+    it is another header."""
 
     header: str
     test: str
