@@ -39,13 +39,15 @@ class SourceFile:
 
 @dataclass(frozen=True)
 class Missing:
-    """A table that the figures need and that has no rows for the day."""
+    """A table that the figures need and that has no rows for the day, or an export that usually has come by now.
+    `by_when`: when it should be there, on the shop's clock; None where nothing tells."""
 
     table: str
     label: Text
     shop: str
     why: Text
     where_to_download: Text
+    by_when: datetime | None = None
 
 
 @dataclass(frozen=True)

@@ -46,7 +46,7 @@ def document(briefing: Briefing, language: str = "zh") -> Json:
         "timezone": briefing.timezone,
         "currency": briefing.currency,
         "story": [{**told.text.json(), "finding": told.finding or None} for told in briefing.story],
-        "trust": _trust(briefing.trust, language, briefing.currency),
+        "trust": _trust(briefing.trust, language, briefing.currency, briefing.timezone),
         "headline": [_headline(each) for each in briefing.headline],
         "findings": [_finding(card, briefing, language) for card in briefing.findings],
         "tasks": [_task(task, briefing.timezone) for task in briefing.tasks],
@@ -54,11 +54,16 @@ def document(briefing: Briefing, language: str = "zh") -> Json:
     }
 
 
-def _trust(trust: Trust, language: str, currency: str) -> Json:
+def _trust(trust: Trust, language: str, currency: str, timezone: str) -> Json:
     return {
         "files": [_file(file) for file in trust.files],
         "missing": [
-            {"table": each.table, "why": each.why.in_(language), "where_to_download": each.where_to_download.in_(language)}
+            {
+                "table": each.table,
+                "why": each.why.in_(language),
+                "where_to_download": each.where_to_download.in_(language),
+                "by_when": _time(each.by_when, timezone) if each.by_when else None,
+            }
             for each in trust.missing
         ],
         "identities": [

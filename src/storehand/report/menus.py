@@ -18,11 +18,17 @@ def platforms(workspace: Workspace, shop: str) -> tuple[str, ...]:
 
 
 def menu(workspace: Workspace, shops: Iterable[str], table: str) -> Text | None:
-    """The menu of an export that feeds `table`, the surest first; None where no platform of these shops has one."""
+    """The menu of an export that feeds `table`; None where no platform of these shops has one."""
+    found = export(workspace, shops, table)
+    return found.menu if found else None
+
+
+def export(workspace: Workspace, shops: Iterable[str], table: str) -> Format | None:
+    """The surest export that feeds `table`; None where no platform of these shops has one."""
     places = tuple(dict.fromkeys(place for shop in shops for place in platforms(workspace, shop)))
     feeding = [one for one in load_formats(workspace.formats) if one.platform in places and _feeds(one, table)]
     feeding.sort(key=lambda one: (places.index(one.platform), one.confidence != "confirmed"))
-    return feeding[0].menu if feeding else None
+    return feeding[0] if feeding else None
 
 
 def _feeds(format: Format, table: str) -> bool:

@@ -39,7 +39,7 @@ class Origin:
 
 @dataclass(frozen=True)
 class Lack:
-    """What is missing, what that costs, and the menu that gives it."""
+    """What is missing, why it is missed, and the menu that gives it, with the hour where that is known."""
 
     label: str
     shop: str
@@ -99,7 +99,13 @@ def proof(voice: Voice, evidence: Evidence) -> Proof:
 
 
 def _lack(voice: Voice, missing: Missing) -> Lack:
-    return Lack(voice.of(missing.label), missing.shop, voice.of(missing.why), voice.of(missing.where_to_download))
+    return Lack(voice.of(missing.label), missing.shop, voice.of(missing.why), fetch(voice, missing))
+
+
+def fetch(voice: Voice, missing: Missing) -> str:
+    """The menu, and by when the file should be there where that is known."""
+    menu = voice.of(missing.where_to_download)
+    return voice.say("fetch", menu=menu, by=voice.clock(missing.by_when)) if missing.by_when else menu
 
 
 def _origin(voice: Voice, at: int, file: SourceFile) -> Origin:

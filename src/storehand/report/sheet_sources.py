@@ -8,7 +8,7 @@ from typing import Final
 from storehand.metrics.metric import Unit
 from storehand.report.briefing import Headline, Identity, Missing, SourceFile
 from storehand.report.canvas import Canvas, Place, cell, rows_for, written
-from storehand.report.origin import belief, proof
+from storehand.report.origin import belief, fetch, proof
 from storehand.report.styles import BAD, BAND, DIM, GOOD, LINE, MONO, SIZE, SOFT, WARN
 
 _WIDTHS: Final = (36, 28, 24, 28, 13, 13, 11, 11, 13, 15, 50)
@@ -119,7 +119,7 @@ def _missing(canvas: Canvas, row: int) -> int:
 def _lack(canvas: Canvas, row: int, each: Missing) -> None:
     voice = canvas.voice
     _texts(canvas, row, (voice.of(each.label), voice.of(each.why), each.shop))
-    canvas.span(row, 3, _LAST, voice.of(each.where_to_download), **{**_CELL, "font_color": BAD})
+    canvas.span(row, 3, _LAST, fetch(voice, each), **{**_CELL, "font_color": BAD})
 
 
 def _files(canvas: Canvas, row: int) -> int:

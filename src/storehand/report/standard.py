@@ -57,7 +57,7 @@ def briefing(view: View, content: Content, workspace: Workspace, *, now: datetim
         currency=view.currency,
         occasion=view.calendar.occasion(view.day),
         story=(_summary(heads), *(Told(card.title, card.explanation.finding.id) for card in cards[:3])),
-        trust=trust(view, workspace),
+        trust=trust(view, workspace, as_of or now),
         headline=heads,
         findings=cards,
         tasks=work,

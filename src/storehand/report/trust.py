@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 from storehand.intake.formats import Format, load_formats
 from storehand.metrics.identity import Tie
 from storehand.metrics.view import View
 from storehand.report.briefing import Identity, Missing, SourceFile, Trust
-from storehand.report.menus import menu
+from storehand.report.late import Late, final, late, zone
+from storehand.report.menus import export
 from storehand.store.facts import BatchRecord
 from storehand.tables import TABLES
 from storehand.wording import Text, plain, say
@@ -18,13 +19,16 @@ from storehand.workspace import Workspace
 FILES_SHOWN = 60
 DAYS_NAMED = 3
 HISTORY = 730
+LONG_PAST = timedelta(days=7)
 _EXPECTED = ("shop_day", "source_day", "item_day", "orders", "order_lines", "ad_day")
 
 
-def trust(view: View, workspace: Workspace) -> Trust:
-    """Files that feed the period, absent tables with their menus, and every identity that could be tested."""
+def trust(view: View, workspace: Workspace, now: datetime) -> Trust:
+    """Files that feed the period, what is absent at `now` with its menus, and every identity that could be tested."""
     formats = load_formats(workspace.formats)
-    return Trust(_files(view, formats), _missing(view, workspace), _identities(view))
+    overdue = _overdue(view, workspace, formats, now)
+    missing = (*(_of_rhythm(one) for one in overdue), *_missing(view, workspace, overdue))
+    return Trust(_files(view, formats), missing, _identities(view))
 
 
 def _files(view: View, formats: Sequence[Format]) -> tuple[SourceFile, ...]:
@@ -61,17 +65,32 @@ def _file(batch: BatchRecord, titles: dict[str, Text]) -> SourceFile:
     )
 
 
-def _missing(view: View, workspace: Workspace) -> tuple[Missing, ...]:
-    """For each shop: tables that its platform can give, or that it has given before, without the view's day."""
+def _overdue(view: View, workspace: Workspace, formats: Sequence[Format], now: datetime) -> tuple[Late, ...]:
+    """What has not come by its rhythm; of no concern to a view of days long past."""
+    if now.date() - view.until > LONG_PAST:
+        return ()
+    return late(view.facts.batches, formats, view.shops, workspace, now)
+
+
+def _of_rhythm(one: Late) -> Missing:
+    return Missing(one.format.tables[0].name, one.format.title, one.shop, one.why, one.format.menu, one.by)
+
+
+def _missing(view: View, workspace: Workspace, overdue: Sequence[Late]) -> tuple[Missing, ...]:
+    """For each shop: tables that its platform can give, or that it has given before, without the view's day; not those
+    whose own files are overdue, which are named by themselves."""
+    named = {(one.shop, table) for one in overdue for table in one.tables}
     found = []
     for name in view.shops:
         for table in _EXPECTED:
-            place = menu(workspace, (name,), table)
+            place = export(workspace, (name,), table)
             days = view.covered(table, name)
-            if view.day in days or (not days and (place is None or _stood_for(view, table, name))):
+            if view.day in days or (name, table) in named or (not days and (place is None or _stood_for(view, table, name))):
                 continue
             why = say("standard.missing_late", last=max(days)) if days else say("standard.missing_never")
-            found.append(Missing(table, TABLES[table].label, name, why, place or TABLES[table].label))
+            where = place.menu if place else TABLES[table].label
+            by = final(place.name, view.day, zone(workspace, name)) if place else None
+            found.append(Missing(table, TABLES[table].label, name, why, where, by))
     return tuple(found)
 
 
