@@ -205,22 +205,26 @@ def _lacking(strata: Strata, run: _Run, field: str, outcome: Outcome, since: dat
     whole = completeness.sum_of(inside.values())
     if chance > RARE or completeness.one_thing(whole) or completeness.bound(_by_day(strata, run.first, None)):
         return None
-    rates, known = _natural(strata, run)
-    cells = [(cell, rates[day, segment]) for (day, segment, _), cell in inside.items()]
-    cost = completeness.cost(cells, known)
-    if cost.lost < LEAST_LOST or cost.low <= 0 or cost.bad < TIMES * cost.expected or completeness.moved(cells, cost.lost):
+    cells = _joined(strata)
+    own = {key: cell for key, cell in cells.items() if run.holds(*key)}
+    known = sum(cell.bad_filled for (_, segment), cell in cells.items() if run.segment in {None, segment})
+    rates = completeness.natural(cells)
+    cost = completeness.cost([(cell, rates[key]) for key, cell in own.items()], known)
+    # Held against what all other days and segments tell: the run's own filled orders are what is in question here.
+    before = completeness.natural({key: NONE if key in own else cell for key, cell in cells.items()})
+    moved = completeness.moved([(cell, before[key]) for key, cell in own.items()], cost.lost)
+    if moved or cost.lost < LEAST_LOST or cost.low <= 0 or cost.bad < TIMES * cost.expected:
         return None
     days = since + timedelta(days=run.first), since + timedelta(days=run.last + 1)
     return Lacking(field, run.segment, outcome, *days, run.usual, cost, chance, None)
 
 
-def _natural(strata: Strata, run: _Run) -> tuple[dict[tuple[int, str], float], float]:
-    """The bad rate of orders that have the field, by day and segment, and how many bad ones of the run's segments tell it."""
-    cells: dict[tuple[int, str], Cell] = {}
+def _joined(strata: Strata) -> dict[tuple[int, str], Cell]:
+    """By day and segment, whatever the kind of file."""
+    found: dict[tuple[int, str], Cell] = {}
     for (day, segment, _), cell in strata.items():
-        cells[day, segment] = cells.get((day, segment), NONE).plus(cell)
-    known = sum(cell.bad_filled for (_, segment), cell in cells.items() if run.segment in {None, segment})
-    return completeness.natural(cells), known
+        found[day, segment] = found.get((day, segment), NONE).plus(cell)
+    return found
 
 
 def _judged(cases: Sequence[Lacking | None]) -> list[Lacking | None]:
