@@ -11,7 +11,10 @@ from storehand.desks import DESKS
 from storehand.intake.formats import load_formats
 from tests.formats.golden import FORMATS, HEADER, batches_of, expected_path, format_name, rows_of, samples
 
-SHEETS = {"sycm_source_day": ["taobao/sycm_source_day", "taobao/sycm_carrier_day"]}  # one workbook, two exports
+SHEETS = {  # files that hold more than one export
+    "sycm_source_day": ["taobao/sycm_source_day", "taobao/sycm_carrier_day"],
+    "wholesale": ["apparel/wholesale", "generic/stock", "apparel/wholesale_restated"],
+}
 
 
 def _name(sample: Path) -> str:
