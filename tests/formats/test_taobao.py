@@ -148,8 +148,8 @@ def test_scores_without_a_day_ask_for_it(tmp_path: Path) -> None:
 def test_what_goes_out_is_negative_whichever_sign_it_is_written_with(
     income: str, outlay: str, amount: str, direction: str | None, tmp_path: Path
 ) -> None:
-    header = ["入账时间", "支付流水号", "入账类型", "收入金额（元）", "支出金额"]
-    row = ["2026-11-20 10:00:00", "8329", "扣款", income, outlay]
+    header = ["入账时间", "支付流水号", "淘宝订单编号", "入账类型", "收入金额（元）", "支出金额", "业务描述", "备注"]
+    row = ["2026-11-20 10:00:00", "8329", "3000000000000000001", "扣款", income, outlay, "退货宝", ""]
     (batch,) = load(saved(tmp_path / "收支明细.xlsx", [header, row]))
     assert facts(batch, "bills", "amount, direction") == [(Decimal(amount), direction)]
 
