@@ -11,6 +11,8 @@ from pathlib import Path
 import duckdb
 import xlsxwriter
 
+from storehand.intake import sheet
+from storehand.intake.guard import Limits
 from tests.intake.making import DAYS, ORDERS, format_of, load, one, rows, write
 
 HEADER: list[object] = ["统计日期", "访客数", "支付金额", "跳失率"]
@@ -36,6 +38,14 @@ def test_every_sheet_that_a_format_knows_is_a_batch_and_the_others_are_told(tmp_
     assert [(batch.member, batch.rows_kept) for batch in found] == [("十一月", 1), ("十二月", 1)]
     assert len({batch.id for batch in found}) == 2
     assert [dict(warning.values)["parts"] for warning in found[0].warnings] == ["说明"]
+
+
+def test_a_workbook_is_read_after_a_result_that_was_not_fetched_to_its_end(tmp_path: Path) -> None:
+    path = _book(tmp_path / "a.xlsx", {"s": [["a"], ["1"]]})
+    duck = duckdb.connect()
+    assert duck.execute("SELECT range FROM range(3)").fetchone() == (0,)
+    (cells,) = sheet.workbook(path, path.name, duck, Limits())
+    assert cells.head == (("a",), ("1",))
 
 
 def test_rows_keep_their_places_below_blank_rows(tmp_path: Path) -> None:

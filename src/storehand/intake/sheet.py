@@ -42,6 +42,8 @@ def _cause(fault: Exception) -> str:
 
 def _sheet(loaded: Any, sheet: str, table: str, duck: duckdb.DuckDBPyConnection) -> Cells:
     """The sheet as a table of DuckDB; its rows keep their places, blank ones too."""
+    # The file before may have left a result of which only the first row was fetched: it forbids to register.
+    duck.execute("SELECT 1").fetchall()
     duck.register("loaded_sheet", loaded)
     try:
         names = ", ".join(columns(loaded.width))
