@@ -166,6 +166,15 @@ def test_only_a_refund_that_succeeded_has_a_day_and_a_closed_one_no_amount(tmp_p
     ]
 
 
+def test_refunds_are_read_by_the_other_names_of_their_columns_as_well(tmp_path: Path) -> None:
+    header = ["退款编号", "订单编号", "退款类型", "退款金额", "申请时间", "退款完成时间", "退款状态", "退款原因"]
+    row = ["1", "3", "仅退款", "10.00", "2026-11-18 10:00:00", "2026-11-20 09:00:00", "退款成功", "不想要了"]
+    (batch,) = load(saved(tmp_path / "退款.xlsx", [header, row]))
+    assert facts(batch, "refunds", "amount, refunded_day, kind, reason") == [
+        (Decimal(10), date(2026, 11, 20), "仅退款", "不想要了")
+    ]
+
+
 def test_money_of_affiliates_and_benefits_never_stands_for_the_ads_consoles() -> None:
     names = ("taobao/cps_day", "taobao/ads_benefit", "taobao/sycm_ad_item")
     cuts = [format_named(name).tables[0].cut for name in names]
