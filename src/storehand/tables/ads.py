@@ -17,6 +17,7 @@ AD_CUTS = (
     "region",
     "term",
     "ad",
+    "google_campaign",
     "sycm_item",
 )
 
