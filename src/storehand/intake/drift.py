@@ -57,7 +57,7 @@ def noticed(seen: Header, format: Format) -> Drift:
 
 def gone(seen: Header, format: Format) -> frozenset[str]:
     """All names of the headers that a format reads, that the layout nearest to the file has, and the file has not."""
-    nearest = max(layouts(format.name), key=lambda one: _there(seen, one), default=None)
+    nearest = max(layouts(format.name), key=lambda one: (_there(seen, one), -len(one.names)), default=None)
     names = set(nearest.names) if nearest else set()
     lost = [set(synonyms(header)) for header in _used(format) if seen.place(header) is None]
     return frozenset(name for group in lost if group & names for name in group)
