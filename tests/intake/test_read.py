@@ -430,3 +430,163 @@ def test_an_amount_that_every_line_states_for_its_order_counts_once(tmp_path: Pa
         ("A", Decimal("30.0000"), 3),
         ("B", Decimal("10.0000"), 1),
     ]
+
+
+PERIOD = """
+[read]
+above = '^(?P<since>.+?) - (?P<until>.+)$'
+[signature]
+headers = ["Campaign", "Cost"]
+[[table]]
+name = "ad_day"
+cut = "campaign"
+[table.columns]
+day = "Day"
+campaign = "Campaign"
+spend = "Cost"
+"""
+
+
+@pytest.mark.parametrize(
+    "above",
+    [
+        '"January 17, 2024 - February 15, 2024"',
+        "January 17, 2024 - February 15, 2024",
+        "17 January 2024 - 15 February 2024",
+        "2024年1月17日 - 2024年2月15日",
+    ],
+)
+def test_the_period_above_a_header_is_that_of_every_row(above: str, tmp_path: Path) -> None:
+    path = write(tmp_path / "ads.csv", f"Report\n{above}\nCampaign,Cost\nTea,5\n")
+    found = one(path, format_of(tmp_path, "t/period", PERIOD))
+    assert rows(found, "ad_day", "day, until_day, spend") == [(date(2024, 1, 17), date(2024, 2, 15), Decimal("5.0000"))]
+
+
+def test_a_day_in_the_row_or_from_the_user_comes_before_the_period_above(tmp_path: Path) -> None:
+    format = format_of(tmp_path, "t/period", PERIOD)
+    above = '"January 17, 2024 - February 15, 2024"'
+    daily = write(tmp_path / "daily.csv", f"{above}\nDay,Campaign,Cost\n2024-01-20,Tea,5\n")
+    assert rows(one(daily, format), "ad_day", "day, until_day") == [(date(2024, 1, 20), None)]
+    whole = write(tmp_path / "whole.csv", f"{above}\nCampaign,Cost\nTea,5\n")
+    assert rows(one(whole, format, day=date(2024, 2, 1)), "ad_day", "day, until_day") == [(date(2024, 2, 1), None)]
+
+
+@pytest.mark.parametrize("above", ["All time", "x - y", "February 15, 2024 - January 17, 2024"])
+def test_a_line_above_that_is_no_period_gives_no_day(above: str, tmp_path: Path) -> None:
+    path = write(tmp_path / "ads.csv", f'"{above}"\nCampaign,Cost\nTea,5\n')
+    with pytest.raises(Refusal, match="day_unknown"):
+        load(path, format_of(tmp_path, "t/period", PERIOD))
+
+
+SIGNS = """
+[read]
+totals_blank = ["Ad", "Campaign"]
+[signature]
+headers = ["Spent|Spent (EUR)|Spent (GBP)", "Starts"]
+[[table]]
+name = "ad_day"
+cut = "ad"
+where = [{ header = "Starts", same = "Ends" }]
+[table.columns]
+day = "Starts"
+campaign = "Campaign"
+ad = "Ad"
+spend = { header = "Spent|Spent (EUR)|Spent (GBP)", decimal = "," }
+clicks = "Clicks"
+currency = { header = "Spent|Spent (EUR)|Spent (GBP)", label = '\\((\\w{3})\\)' }
+[[table]]
+name = "ad_day"
+cut = "ad_period"
+where = [{ header = "Starts", differs = "Ends" }]
+[table.columns]
+day = "Starts"
+until_day = "Ends"
+campaign = "Campaign"
+ad = "Ad"
+spend = { header = "Spent|Spent (EUR)|Spent (GBP)", decimal = "," }
+clicks = "Clicks"
+currency = { header = "Spent|Spent (EUR)|Spent (GBP)", label = '\\((\\w{3})\\)' }
+"""
+
+
+@pytest.mark.parametrize("copies", [1, 3000], ids=["by-hand", "by-sql"])
+def test_rows_without_a_name_are_totals_and_a_header_tells_the_currency(copies: int, tmp_path: Path) -> None:
+    body = [
+        ["Campaign", "Ad", "Starts", "Ends", "Spent (GBP)", "Clicks"],
+        ["", "", "2026-11-01", "2026-11-20", "2.000,50", "1,200"],
+        *([["Tea", "A", "2026-11-20", "2026-11-20", "1.000,25", "200"]] * copies),
+        ["Tea", "B", "2026-11-01", "2026-11-20", "1.000,25", "1,000"],
+    ]
+    found = one(write(tmp_path / "ads.csv", csv_text(body)), format_of(tmp_path, "t/signs", SIGNS))
+    assert (found.rows_in, found.rows_kept) == (copies + 1, copies + 1)
+    assert set(rows(found, "ad_day", "cut, ad, day, until_day, spend, currency")) == {
+        ("ad", "A", date(2026, 11, 20), None, Decimal("1000.2500"), "GBP"),
+        ("ad_period", "B", date(2026, 11, 1), date(2026, 11, 20), Decimal("1000.2500"), "GBP"),
+    }
+    assert found.controls == (
+        Control("Clicks", Decimal(1200), Decimal(1000 + 200 * copies)),
+        Control("Spent (GBP)", Decimal("2000.5000"), Decimal("1000.2500") * (copies + 1)),
+    )
+
+
+PAYOUT = """
+[signature]
+headers = ["id", "total", "amount", "day"]
+[[table]]
+name = "bills"
+cut = "settlement"
+where = [{ header = "amount", is = "filled" }]
+[table.columns]
+bill_id = { join = ["id", "#"], sep = "-" }
+billed_at = "day"
+amount = "amount"
+[[table]]
+name = "bills"
+cut = "payout"
+where = [{ header = "total", is = "filled" }]
+total_of = "settlement"
+[table.columns]
+bill_id = "id"
+billed_at = "day"
+amount = "total"
+"""
+
+
+def test_rows_that_state_the_total_of_others_are_told_beside_their_sum(tmp_path: Path) -> None:
+    body = [
+        ["id", "total", "amount", "day"],
+        ["7", "5.00", "", "2026-11-20"],
+        ["7", "", "9.00", "2026-11-19"],
+        ["7", "", "-3.99", "2026-11-19"],
+    ]
+    found = one(write(tmp_path / "s.csv", csv_text(body)), format_of(tmp_path, "t/payout", PAYOUT))
+    assert found.controls == (Control("total", Decimal("5.0000"), Decimal("5.0100")),)
+    assert rows(found, "bills", "cut, bill_id, amount") == [
+        ("payout", "7", Decimal("5.0000")),
+        ("settlement", "7-2", Decimal("9.0000")),
+        ("settlement", "7-3", Decimal("-3.9900")),
+    ]
+
+
+ADDED = """
+[signature]
+headers = ["handle", "stock", "price"]
+[[table]]
+name = "items"
+cut = "shop"
+group = ["item_id"]
+added = ["on_hand"]
+[table.columns]
+item_id = "handle"
+on_hand = "stock"
+price = "price"
+"""
+
+
+def test_levels_of_an_items_variants_are_added_up_where_the_format_says_so(tmp_path: Path) -> None:
+    body = [["handle", "stock", "price"], ["mug", "5", "9.99"], ["mug", "-1", "10.49"], ["bowl", "", "3"]]
+    found = one(write(tmp_path / "p.csv", csv_text(body)), format_of(tmp_path, "t/added", ADDED))
+    assert rows(found, "items", "item_id, on_hand, price", "item_id") == [
+        ("bowl", None, Decimal("3.0000")),
+        ("mug", 4, Decimal("9.9900")),
+    ]
