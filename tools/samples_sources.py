@@ -74,7 +74,8 @@ SHOPIFY = (
     ),
     shopify_order(
         "#1004", "2026-11-19T17:00:00Z", "VOIDED", "45.0", cancelledAt="2026-11-19T18:00:00Z", cancelReason="CUSTOMER",
-        fulfillments=[], displayFulfillmentStatus="UNFULFILLED", lines=[shopify_line("Linen dress", "DR-01-S", 1, "40.0", "40.0", "0.0", "S")],
+        fulfillments=[], displayFulfillmentStatus="UNFULFILLED",
+        lines=[shopify_line("Linen dress", "DR-01-S", 1, "40.0", "40.0", "0.0", "S")],
     ),
     shopify_order(
         "#1005", "2026-11-20T12:00:00Z", "REFUNDED", "55.0", refunded="55.0",
@@ -123,7 +124,8 @@ WOO_ORDERS = (
     woo_order(704, "2026-11-19T11:00:00", "cancelled", "34.90", [woo_line(15, 33, 0, 1, "30.00", "30.00")]),
     # A guest without an address; a status of a plugin.
     woo_order(
-        705, "2026-11-19T12:00:00", "awaiting-pickup", "10.00", [woo_line(16, 34, 0, 1, "10.00", "10.00")], billing={}, shipping={},
+        705, "2026-11-19T12:00:00", "awaiting-pickup", "10.00", [woo_line(16, 34, 0, 1, "10.00", "10.00")],
+        billing={}, shipping={},
     ),
     woo_order(
         706, "2026-11-20T08:00:00", "refunded", "34.90", [woo_line(17, 33, 0, 1, "30.00", "30.00")],
@@ -134,7 +136,8 @@ WOO_ORDERS = (
 
 WOO_PRODUCTS = (
     {"id": "31", "name": "Wool jumper 31", "sku": "WJ-31", "type": "variable", "status": "publish", "price": "30.00",
-     "regular_price": "", "stock_quantity": None, "categories": [{"name": "Jumpers"}, {"name": "Sale"}], "tags": [{"name": "wool"}, {"name": "warm"}],
+     "regular_price": "", "stock_quantity": None, "categories": [{"name": "Jumpers"}, {"name": "Sale"}],
+     "tags": [{"name": "wool"}, {"name": "warm"}],
      "images": [{"src": "https://shop.example.com/a.jpg"}, {"src": "https://shop.example.com/b.jpg"}],
      "date_created_gmt": "2025-10-01T08:00:00", "date_modified_gmt": "2026-11-01T08:00:00"},
     {"id": "32", "name": "Mütze, rot", "sku": "", "type": "simple", "status": "draft", "price": "10.00", "regular_price": "12.00",

@@ -7,6 +7,7 @@ from __future__ import annotations
 import re
 import sqlite3
 import time
+import warnings
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -36,6 +37,7 @@ _DRIVERS: Final = {
 _CONNECT_SECONDS: Final = 10
 _CHUNK: Final = 5_000
 _EARLIEST: Final = "1970-01-01"
+_LIMITED: Final = frozenset({"postgresql", "mysql", "mariadb", "sqlite"})
 _SINCE: Final = re.compile(r"(?<![:\w\\]):since\b")
 _QUOTED: Final = re.compile(r"'(?:[^']|'')*'|\"(?:[^\"]|\"\")*\"|`[^`]*`")
 _COMMENT: Final = re.compile(r"--[^\n]*|/\*(?!!).*?\*/", re.DOTALL)
@@ -69,7 +71,7 @@ def fetch(
     check_query(source.name, place.query)
     with _asking(source, place, password) as connection:
         result = connection.execution_options(stream_results=True, yield_per=_CHUNK).execute(
-            *_statement(connection, place, since)
+            *_statement(connection, place, since, most)
         )
         names = [str(name) for name in result.keys()]  # noqa: SIM118 - a Result is no mapping
         columns = _columns(source, names, wanted)
@@ -119,18 +121,23 @@ def _place_of(source: Source, place: Database, names: Sequence[str]) -> int:
     return found
 
 
-def _statement(connection: Connection, place: Database, since: Mark | None) -> tuple[TextClause, Mapping[str, object]]:
+def _statement(connection: Connection, place: Database, since: Mark | None, most: int) -> tuple[TextClause, Mapping[str, object]]:
     """The query as it stands, with its own :since, or wrapped so that it gives what has changed since the mark."""
     from sqlalchemy import text
 
     query = place.query.strip().rstrip(";").rstrip()
-    if _SINCE.search(query):
-        return text(_escaped(query, keep=True)), {"since": _EARLIEST if since is None else since}
-    if since is None or not place.since_column:
-        return text(_escaped(query, keep=False)), {}
-    column = f"asked.{connection.dialect.identifier_preparer.quote(place.since_column)}"
-    told = f"SELECT * FROM ({_escaped(query, keep=False)}\n) AS asked WHERE {column} >= :since OR {column} IS NULL"
-    return text(told), {"since": since}
+    has_place = _SINCE.search(query) is not None
+    told, bound = _escaped(query, keep=has_place), dict[str, object]()
+    if has_place:
+        bound = {"since": _EARLIEST if since is None else since}
+    elif since is not None and place.since_column:
+        column = f"asked.{connection.dialect.identifier_preparer.quote(place.since_column)}"
+        told = f"SELECT * FROM ({told}\n) AS asked WHERE {column} >= :since OR {column} IS NULL"
+        bound = {"since": since}
+    if most and connection.dialect.name in _LIMITED:
+        # Without it some drivers would fetch all the rest before they let go of a query.
+        told = f"SELECT * FROM ({told}\n) AS looked LIMIT {most}"
+    return text(told), bound
 
 
 def _escaped(query: str, *, keep: bool) -> str:
@@ -144,7 +151,8 @@ def _asking(source: Source, place: Database, password: str) -> Iterator[Connecti
     """A connection in a read-only transaction; whatever goes wrong is one sentence."""
     hidden = Hidden((password,))
     engine = _engine(source, place, password, hidden)
-    with outage.told(source.name, engine.url, place.timeout, hidden):
+    with outage.told(source.name, engine.url, place.timeout, hidden), warnings.catch_warnings():
+        warnings.filterwarnings("ignore", "Previous unbuffered result")
         try:
             with engine.connect() as connection:
                 _restrict(connection, place.timeout)

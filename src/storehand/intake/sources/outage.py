@@ -28,7 +28,7 @@ _WORDS: Final = (
     (r"database .* does not exist", "source_database"),
     (r"no such table", "source_table"),
     (r"no such column", "source_column_unknown"),
-    (r"readonly database|read-only", "source_query"),
+    (r"readonly database|read-only|declare cursor|into is not allowed", "source_query"),
     (r"^interrupted", "source_slow"),
     (r"could not connect|can't connect|connection refused|could not translate host|timeout expired|timed out|"
      r"name or service not known|lost connection|connection .* failed|server closed the connection|network is unreachable|"
@@ -75,7 +75,6 @@ def _own_words(cause: BaseException) -> object:
 
 
 def _key(cause: BaseException, words: str) -> str:
-    code = str(getattr(cause, "sqlstate", None) or (cause.args[0] if cause.args else ""))
-    if code in _CODES:
-        return _CODES[code]
-    return next((key for pattern, key in _WORDS if re.search(pattern, words, re.IGNORECASE)), "source_failed")
+    codes = (str(cause.args[0]) if cause.args else "", str(getattr(cause, "sqlstate", None)))
+    known = next((_CODES[code] for code in codes if code in _CODES), None)
+    return known or next((key for pattern, key in _WORDS if re.search(pattern, words, re.IGNORECASE)), "source_failed")
