@@ -37,10 +37,10 @@ def market() -> None:
         ["2026-11-20", "Kiln & Co", "Glass tea pot", "", "19.50", "", "", "", "88", "4.2", "USD"],
     ])  # fmt: skip
     write_xlsx(GENERIC / "ranks/sample.xlsx", {"排名": [
-        ["日期", "搜索词", "商品ID", "商品名称", "自然排名", "广告排名", "页"],
-        [date(2026, 11, 20), "羊毛大衣女", "700000000001", "羊毛大衣A", "第12名", 3, "第1页"],
-        [date(2026, 11, 20), "双面呢大衣", "700000000001", "羊毛大衣A", "未上榜", None, None],
-        [date(2026, 11, 21), "羊毛大衣女", "700000000001", "羊毛大衣A", 18, "没有", 1],
+        ["日期", "搜索词", "商品ID", "商品名称", "品牌", "自然排名", "广告排名", "页", "查询人", "设备"],
+        [date(2026, 11, 20), "羊毛大衣女", "700000000001", "羊毛大衣A", "木棉", "第12名", 3, "第1页", "小林", "手机"],
+        [date(2026, 11, 20), "双面呢大衣", "700000000001", "羊毛大衣A", "木棉", "未上榜", None, None, "小林", "手机"],
+        [date(2026, 11, 21), "羊毛大衣女", "700000000001", "羊毛大衣A", "木棉", 18, "没有", 1, "小林", "手机"],
     ]})  # fmt: skip
     english("ranks", [
         ["Checked at", "Search term", "ASIN", "Kind", "Page", "Position"],
@@ -60,9 +60,9 @@ def team() -> None:
         [None, "样例五", "13800000015", "美工", "视觉", None, None, None],
     ]})  # fmt: skip
     english("staff", [
-        ["Working name", "Full name", "Role", "Team", "Account", "Start date"],
-        ["Mo", "Sample One", "Advertising", "Growth", "mo@ads-console", "2025-01-06"],
-        ["Ky", "Sample Two", "support", "Care", "", "2024-09-02"],
+        ["Working name", "Full name", "Role", "Team", "Account", "Start date", "End date", "Shift", "Languages"],
+        ["Mo", "Sample One", "Advertising", "Growth", "mo@ads-console", "2025-01-06", "", "day", "en"],
+        ["Ky", "Sample Two", "support", "Care", "", "2024-09-02", "2026-10-31", "late", "en, de"],
     ])  # fmt: skip
     write_xlsx(GENERIC / "suppliers/sample.xlsx", {"供应商": [
         ["供应商", "联系人", "联系电话", "商品编码", "商品名称", "采购价", "起订量", "交期（天）", "账期", "所在地", "备注"],
@@ -81,30 +81,30 @@ def team() -> None:
         ["W2026110002", "2026-11-18 09:00:00", "描述不当", "标题含极限词", 0.5, None, "申诉中", "700000000001", None, "2026-11-21 09:00:00"],
     ]})  # fmt: skip
     english("violations", [
-        ["Date", "Violation", "Reason", "Points", "Fine", "Status", "Item ID"],
-        ["2026-11-03", "Late shipment", "shipped after 3 days", "1", "", "closed", "POT-1"],
-        ["2026-11-09", "Restricted claim", "title says best", "2", "25.00", "open", "CUP-L"],
+        ["Date", "Violation", "Reason", "Points", "Fine", "Status", "Item ID", "Order ID", "Appeal until"],
+        ["2026-11-03", "Late shipment", "shipped after 3 days", "1", "", "closed", "POT-1", "S-100", ""],
+        ["2026-11-09", "Restricted claim", "title says best", "2", "25.00", "open", "CUP-L", "", "2026-11-30"],
     ])  # fmt: skip
     write_xlsx(GENERIC / "shop_scores/sample.xlsx", {"店铺评分": [
-        ["日期", "指标", "分值", "同行均值", "排名情况"],
-        [date(2026, 11, 20), "综合体验分", 4.62, 4.55, "优于62%同行"],
-        [date(2026, 11, 20), "物流体验", "4.31", "4.48", "落后71%同行"],
-        [date(2026, 11, 21), "综合体验分", 4.6, 4.55, "优于58%同行"],
-        [date(2026, 11, 21), "物流体验", "暂无", None, None],
+        ["店铺", "日期", "指标", "分值", "同行均值", "排名情况", "数据来源", "记录人", "备注"],
+        ["sample", date(2026, 11, 20), "综合体验分", 4.62, 4.55, "优于62%同行", "后台首页", "小林", None],
+        ["sample", date(2026, 11, 20), "物流体验", "4.31", "4.48", "落后71%同行", "后台首页", "小林", "双11积压"],
+        ["sample", date(2026, 11, 21), "综合体验分", 4.6, 4.55, "优于58%同行", "后台首页", "小林", None],
+        ["sample", date(2026, 11, 21), "物流体验", "暂无", None, None, "后台首页", "小林", None],
     ]})  # fmt: skip
     english("shop_scores", [
-        ["Date", "Score name", "Value", "Peer average"],
-        ["2026-11-20", "Seller rating", "4.8", "4.6"],
-        ["2026-11-20", "Order defect rate score", "97.5", ""],
+        ["Date", "Shop", "Score name", "Value", "Peer average", "Standing", "Source", "Remark"],
+        ["2026-11-20", "sample", "Seller rating", "4.8", "4.6", "above average", "dashboard", ""],
+        ["2026-11-20", "sample", "Order defect rate score", "97.5", "", "", "dashboard", "one case open"],
     ])  # fmt: skip
     write_xlsx(GENERIC / "shop_scores_wide/sample.xlsx", {"DSR": [
-        ["日期", "描述相符", "服务态度", "物流服务"],
-        [date(2026, 11, 20), 4.88, 4.86, 4.79],
-        [date(2026, 11, 21), 4.88, 4.87, None],
+        ["店铺", "日期", "描述相符", "服务态度", "物流服务", "评价人数", "记录人", "备注"],
+        ["sample", date(2026, 11, 20), 4.88, 4.86, 4.79, 1203, "小林", None],
+        ["sample", date(2026, 11, 21), 4.88, 4.87, None, 1211, "小林", "物流分当天没显示"],
     ]})  # fmt: skip
     english("shop_scores_wide", [
-        ["Date", "Shop", "Item as described", "Service", "Shipping"],
-        ["2026-11-20", "sample", "4.9", "4.8", "4.7"],
+        ["Date", "Shop", "Item as described", "Service", "Shipping", "Ratings", "Checked by", "Remark"],
+        ["2026-11-20", "sample", "4.9", "4.8", "4.7", "88", "Mo", ""],
     ])  # fmt: skip
 
 
@@ -138,8 +138,8 @@ def voice() -> None:
         ["合计", None, None, None, None, None, 155000, 10700, 10240, None, None, None, 116, 2510, 76, 81, 30394, 4193, 3000],
     ]})  # fmt: skip
     english("live_sessions", [
-        ["Session ID", "Host", "Start time", "End time", "Viewers", "Buyers", "Orders", "Sales", "Ad spend"],
-        ["L-14", "Mo", "2026-11-20 20:00:00", "2026-11-20 21:00:00", "640", "12", "13", "412.50", "80"],
+        ["Session ID", "Title", "Host", "Start time", "End time", "Impressions", "Viewers", "New followers", "Buyers", "Orders", "Sales", "Refunds", "Ad spend"],
+        ["L-14", "Tea hour", "Mo", "2026-11-20 20:00:00", "2026-11-20 21:00:00", "5,200", "640", "18", "12", "13", "412.50", "32.00", "80"],
     ])  # fmt: skip
 
 
@@ -152,9 +152,9 @@ def goods() -> None:
         [date(2026, 11, 21), "广州仓", "STE", None, "手套E", "三十多", None, None, None, None, None],
     ]})  # fmt: skip
     english("stock", [
-        ["SKU", "Title", "Variant", "On hand", "Barcode"],
-        ["POT-1", "Tea Pot", "blue", "40", "6900000000017"],
-        ["CUP-L", "Cup, large", "", "0", "6900000000024"],
+        ["SKU", "Item ID", "Title", "Variant", "Category", "On hand", "Price", "Barcode", "Shelf"],
+        ["POT-1-BL", "POT-1", "Tea Pot", "blue", "Tea", "40", "32.00", "6900000000017", "A3"],
+        ["CUP-L", "CUP-L", "Cup, large", "", "Tea", "0", "12.50", "6900000000024", "B1"],
     ])  # fmt: skip
     write_xlsx(GENERIC / "items/sample.xlsx", {"商品": [
         ["商品ID", "商品名称", "商家编码", "类目", "售价", "划线价", "状态", "品牌", "标签", "库存", "上架时间"],
@@ -163,9 +163,9 @@ def goods() -> None:
         ["7E+11", "手套E", "STE", "手套", 59, None, "下架", "木棉", None, 0, None],
     ]})  # fmt: skip
     english("items", [
-        ["Item ID", "Title", "Category", "Price", "List price", "Status", "Brand", "Stock"],
-        ["POT-1", "Stoneware tea pot, 1 l", "Tea", "32.00", "39.00", "active", "Sample Kiln", "40"],
-        ["CUP-L", "Cup, large", "Tea", "12.50", "", "active", "Sample Kiln", "0"],
+        ["Item ID", "Title", "Code", "Category", "Price", "List price", "Status", "Brand", "Tags", "Stock", "Listed on"],
+        ["POT-1", "Stoneware tea pot, 1 l", "TP-1", "Tea", "32.00", "39.00", "active", "Sample Kiln", "gift", "40", "2026-03-01"],
+        ["CUP-L", "Cup, large", "TC-2", "Tea", "12.50", "", "active", "Sample Kiln", "", "0", "2026-04-12"],
     ])  # fmt: skip
     write_xlsx(GENERIC / "members/sample.xlsx", {"会员": [
         ["会员ID", "买家昵称", "姓名", "手机号", "会员等级", "积分", "省份", "城市", "入会日期", "最近成交日期", "成交笔数", "累计成交金额"],
@@ -201,8 +201,8 @@ def trade() -> None:
         ["T0003", "3000000000000000009", None, "羊毛大衣A", "退货退款", "尺码", "2026-11-21 09:00:00", "未退", None, 1, None, None],
     ]})  # fmt: skip
     english("refunds", [
-        ["Order ID", "Item ID", "Refund date", "Refund amount", "Reason", "Units", "Currency"],
-        ["S-102", "CUP-L", "2026-11-21", "12.50", "chipped", "1", "USD"],
+        ["Refund ID", "Order ID", "Item ID", "Title", "Kind", "Requested at", "Refund date", "Refund amount", "Reason", "Units", "Status"],
+        ["R-1", "S-102", "CUP-L", "Cup, large", "refund only", "2026-11-20", "2026-11-21", "12.50", "chipped", "1", "done"],
     ])  # fmt: skip
     write_xlsx(GENERIC / "bills/sample.xlsx", {"流水": [
         ["日期", "摘要", "类型", "收入", "支出", "余额", "账户", "经手人"],
@@ -212,10 +212,10 @@ def trade() -> None:
         [None, "合计", None, 258, 54.5, None, None, None],
     ]})  # fmt: skip
     english("bills", [
-        ["Date", "Description", "Category", "Direction", "Amount", "Account", "Entry no"],
-        ["2026-11-20", "Market stall", "sales", "in", "177.00", "cash", "E-1"],
-        ["2026-11-20", "Kiln rent", "rent", "out", "300.00", "bank", "E-2"],
-        ["2026-11-21", "Van", "transport", "out", "45.20", "bank", "E-3"],
+        ["Date", "Description", "Category", "Direction", "Amount", "Account", "Balance", "Order ID", "Entry no", "Receipt"],
+        ["2026-11-20", "Market stall", "sales", "in", "177.00", "cash", "677.00", "", "E-1", "yes"],
+        ["2026-11-20", "Kiln rent", "rent", "out", "300.00", "bank", "1,700.00", "", "E-2", "yes"],
+        ["2026-11-21", "Van", "transport", "out", "45.20", "bank", "1,654.80", "S-100", "E-3", "no"],
     ])  # fmt: skip
 
 
