@@ -190,13 +190,13 @@ def _check_days(source: Source, format: Format) -> None:
 
 
 def _spoken_of(told: Mapping[str, Any]) -> Iterator[str]:
-    """Every header that a mapping names: of values, conditions, people and the fill-down."""
+    """Every header that a mapping reads: of values, conditions and the fill-down. A person's column that it does not read is not
+    even fetched."""
     for feed in told["table"]:
         for value in feed["columns"].values():
             meant = spec(value)
             yield from meant.headers()
             yield from (test.header for test in meant.conditions())
         yield from (str(test["header"]) for test in feed.get("where", []))
-    yield from told["people"]["headers"]
     if "fill" in told:
         yield from (told["fill"]["key"], *told["fill"]["headers"])
