@@ -332,7 +332,7 @@ def stock_sheets() -> None:
         ["20261121", "sample", "US", "POT-1", "B0SAMPLE01", "Tea pot", 0.0, 130.0, 101.0, 29.0, 1.0, 100.0, 46.0, 0.0, 8.0, 18.0, 25.0, 49.0, 4.0, 80.0, 103.0, 20.0, 5.0, 2.0, 0.0, 1795226400.0],
         ["20261121", None, None, "CUP-L", None, None, *[None] * 19, 1795226400.0],
     ])  # fmt: skip
-    plain("apparel/stock_list/sample.csv", [
+    plain("generic/stock/sample-apparel.csv", [
         ["index", "SKU Code", "Design No.", "Stock", "Category", "Size", "Color"],
         ["0", "SM201-RED-L", "SM201", "5.0", "SM : LEGGINGS", "L", "Red"],
         ["1", "SM201-RED-M", "SM201", "12.0", "SM : LEGGINGS", "M", "Red"],
