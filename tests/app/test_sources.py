@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 import sqlite3
 from collections.abc import Callable
 from contextlib import closing
@@ -14,8 +15,8 @@ from click.testing import CliRunner, Result
 from storehand.app import sources
 from storehand.app.cli import cli
 from storehand.errors import Refusal, StorehandError, UsageError
-from storehand.flow import Store
 from storehand.intake.sources import cursor
+from storehand.store.facts import Store
 from storehand.workspace import Workspace
 from tests.intake.sources.platform import TOKEN, Platform, served, toml
 
@@ -137,6 +138,16 @@ def test_a_file_that_is_refused_moves_no_cursor(workspace: Workspace) -> None:
     assert not (workspace.path / "sources" / ".state").exists()
 
 
+def test_a_query_may_give_what_a_known_format_reads(workspace: Workspace) -> None:
+    erp(workspace, "CREATE TABLE costs (a, b)", "INSERT INTO costs VALUES ('1001', 12.5)")
+    declare(
+        workspace,
+        """kind = "sql"\nurl = "sqlite:///erp.db"\nquery = 'SELECT a AS "商品ID", b AS "成本价" FROM costs'\n""",
+        "costs",
+    )
+    assert "generic/costs" in run(workspace, "load", "--source", "costs").output
+
+
 def test_a_dry_run_writes_nothing(workspace: Workspace) -> None:
     before = files(workspace)
     assert "试读：1 个文件，3 行" in run(workspace, "load", "--source", "erp", "--dry-run").output
@@ -229,6 +240,16 @@ def test_a_platforms_orders_become_facts(new_workspace: Callable[..., Workspace]
     assert lines.splitlines()[1].startswith("12,120")
     refunds = run(made, "sql", "SELECT count(*), sum(amount) FROM refunds", "--format", "csv").output
     assert refunds.splitlines()[1].startswith("1,1")
+
+
+def test_what_a_killed_load_left_is_swept_a_day_later(workspace: Workspace) -> None:
+    left, fresh = (workspace.facts / ".stage" / f"sources-{name}" for name in ("old", "new"))
+    for folder in (left, fresh):
+        folder.mkdir(parents=True)
+        (folder / "erp.csv").write_text("13800138001", encoding="utf-8")
+    os.utime(left, (0, 0))
+    run(workspace, "load", "--source", "erp")
+    assert (left.exists(), fresh.exists()) == (False, True)
 
 
 # ---- secrets

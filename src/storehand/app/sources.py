@@ -27,6 +27,7 @@ if TYPE_CHECKING:
 
 _ROWS: Final = 5
 _FOLDER: Final = "sources"
+_DAY: Final = 86_400
 
 
 @click.group()
@@ -151,6 +152,7 @@ def fetched(
         yield found
         return
     stage = workspace.facts / ".stage" / f"sources-{now:%Y%m%dT%H%M%S%f}"
+    _sweep(stage.parent)
     made: list[Path] = []
     try:
         stage.mkdir(parents=True, mode=0o700)
@@ -161,6 +163,13 @@ def fetched(
         shutil.rmtree(stage, ignore_errors=True)
         for path in made if dry_run else ():
             shutil.rmtree(path.parent, ignore_errors=True)
+
+
+def _sweep(stages: Path) -> None:
+    """Removes what loads that were killed have left: rows as they came, with all that is personal in them."""
+    for left in stages.glob("sources-*"):
+        if time.time() - left.stat().st_mtime > _DAY:
+            shutil.rmtree(left, ignore_errors=True)
 
 
 def _fetch(found: Fetch, path: Path, stage: Path, shop: str | None, now: datetime, *, named: bool) -> list[Path]:

@@ -75,6 +75,8 @@ class Platform:
         if found:
             order = self.orders.get(int(found[1]))
             return _woo_refunds(order) if order and told.get("page", "1") == "1" else []
+        if path == "/plain/orders":
+            return [{"id": str(id)} for id in sorted(self.orders)[(int(told.get("page", "1")) - 1) * 3 :][:3]]
         since = told.get("modified_after")
         after = datetime.fromisoformat(since).replace(tzinfo=UTC) if since else None
         rows = [one for one in sorted(self.orders.values(), key=lambda one: one.id) if after is None or one.stamp > after]
@@ -169,9 +171,19 @@ class _Handler(BaseHTTPRequestHandler):
         if self.command == "GET" and not self._is_known():
             self._say(401, {"code": "woocommerce_rest_cannot_view"})
         else:
-            self._say(200, answer())
+            self._say(200, answer(), *self._link())
+
+    def _link(self) -> list[tuple[str, str]]:
+        """Where the next page is, of a list that says so."""
+        parts = urlsplit(self.path)
+        page = int(parse_qs(parts.query).get("page", ["1"])[0])
+        if parts.path != "/plain/orders" or page * 3 >= len(self.platform.orders):
+            return []
+        return [("Link", f'<{parts.path}?page={page + 1}>; rel="next"')]
 
     def _is_known(self) -> bool:
+        if self.path.startswith("/plain/"):
+            return "api_key=ck_" in self.path
         pair = base64.b64encode(f"{KEY}:{SECRET}".encode()).decode()
         return self.headers.get("Authorization") == f"Basic {pair}"
 

@@ -55,6 +55,7 @@ def test_every_shipped_api_is_well_declared(name: str) -> None:
         (SQL + "overlap = 'soon'", "soon"),
         (SQL + "when = 'never'", "never"),
         (SQL + "timeout = 0", "timeout = 0"),
+        (SQL + "start = '2026-01-01'", "since_column"),
         (SQL + "timezone = 'Mars/Olympus'", "Mars/Olympus"),
         (SQL + "= 1", "line 4"),
         ("kind = 'sql'", "? url"),
@@ -101,7 +102,9 @@ def test_what_is_asked_for_does_not_depend_on_when_or_by_whom(change: str, tmp_p
     assert read_source(written(tmp_path, SQL)).declared == read_source(written(tmp_path, f"{SQL}{change}")).declared
 
 
-@pytest.mark.parametrize("change", ["since_column = 'a'", "start = '2026-01-01'", "timezone = 'UTC'", "shop = 'b'"])
+@pytest.mark.parametrize(
+    "change", ["since_column = 'a'", "since_column = 'a'\nstart = '2026-01-01'", "timezone = 'UTC'", "shop = 'b'"]
+)
 def test_another_question_is_another_declaration(change: str, tmp_path: Path) -> None:
     assert read_source(written(tmp_path, SQL)).declared != read_source(written(tmp_path, f"{SQL}{change}")).declared
 

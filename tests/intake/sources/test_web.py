@@ -240,6 +240,43 @@ def test_nothing_personal_is_written_but_the_buyers_address(platform: Platform, 
     assert pulled.rows == 3
 
 
+PLAIN = """
+kind = "http"
+base = "{address}/plain"
+allow_private = true
+secret = "env:KEY"
+
+[api]
+name = "plain"
+base = "{address}/plain"
+login = {{ way = "query", name = "api_key" }}
+
+[[api.resource]]
+name = "orders"
+path = "orders"
+id = "id"
+paging = {paging}
+
+[[api.resource.rows]]
+name = "orders"
+fields = {{ "number" = "id" }}
+"""
+
+
+@pytest.mark.parametrize(
+    "paging", ['{ way = "link" }', '{ way = "page", name = "page", size_name = "per_page", size = 3 }'], ids=["link", "page"]
+)
+def test_an_api_of_ones_own_is_declared_in_the_sources_file(paging: str, platform: Platform, tmp_path: Path) -> None:
+    platform.sell(8)
+    with served(platform) as address:
+        reader = Reader(tmp_path, "woocommerce", address)
+        (tmp_path / "shop.toml").write_text(PLAIN.format(address=address, paging=paging), encoding="utf-8")
+        pulled = reader.pull()
+    assert pulled.rows == 8
+    assert sorted(reader.rows["orders"]) == [str(id) for id in range(101, 109)]
+    assert len(platform.asked) == 3
+
+
 MISHAPS = st.one_of(
     st.sampled_from(["ok", "ok", "ok", "busy", "broken", "throttled", "cut", "half", "silent"]),
     st.integers(0, 40).map(lambda place: lambda shop: shop.change(place)),

@@ -85,11 +85,7 @@ class Puller:
         error: Refusal | None = None
         with web.asked(source.name, place, secrets, self.clock) as client:
             for name in place.resources:
-                try:
-                    got = self._resource(client, source, place, name, before)
-                except Refusal as refusal:
-                    error = refusal
-                    break
+                got = self._resource(client, source, place, name, before)
                 files += got.files
                 rows += got.records
                 if got.mark is not None:

@@ -148,6 +148,8 @@ def _database(path: Path, told: Mapping[str, Any]) -> Database:
     timeout = int(told.get("timeout", 300))
     if timeout < 1:
         raise Fault(f"timeout = {timeout}")
+    if told.get("start") and not told.get("since_column") and ":since" not in str(told["query"]):
+        raise Fault("start: since_column")
     return Database(
         str(told["url"]), str(told["query"]), str(told.get("since_column", "")), timeout, zone, _own_format(path, told)
     )
