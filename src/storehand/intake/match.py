@@ -71,7 +71,7 @@ def refusal(heads: Iterable[Sequence[Sequence[str]]], formats: Sequence[Format],
     rows = [header(record, cells) for head in heads for record, cells in enumerate(head[:HEAD_ROWS], 1)]
     scored = [(_share(row, format), format, row) for row in rows for format in formats]
     best = max(scored, key=lambda one: one[0], default=None)
-    if best is None or best[0][0] < 0.5:
+    if best is None or best[0][0] < 0.5 or best[0][1] < 2:
         first = next((row for row in rows if row.places), None)
         if first is not None and _is_values(first):
             return Refusal("no_header", name=name, seen=_shown(first))
