@@ -100,5 +100,6 @@ def _shapes(row: Header) -> list[str]:
 
 
 def _share(row: Header, format: Format) -> tuple[float, int]:
+    """Which share of the signature a row has, and how many of the columns by which one knows the format."""
     there = sum(row.place(name) is not None for name in format.signature)
-    return there / len(format.signature), there
+    return there / len(format.signature), there + sum(row.place(name) is not None for name in format.people)
