@@ -54,9 +54,9 @@ def rows_of(sample: Path, batches: Sequence[Batch]) -> list[Row]:
     return [row for batch in batches if batch.format == format_name(sample) for row in (*_told(batch), *_facts(batch))]
 
 
-def batches_of(sample: Path, stage: Path) -> tuple[Batch, ...]:
-    """The sample, read for a shop in the zone of its platform."""
-    shop = SHOPS.get(sample.parents[1].name, Shop("sample", "taobao", "Asia/Shanghai", "CNY"))
+def batches_of(sample: Path, stage: Path, as_if: Path | None = None) -> tuple[Batch, ...]:
+    """The sample, read for a shop in the zone of its platform; or a file `as_if` it were that sample."""
+    shop = SHOPS.get((as_if or sample).parents[1].name, Shop("sample", "taobao", "Asia/Shanghai", "CNY"))
     workspace = Workspace(stage, (shop,), timezone=shop.timezone, currency=shop.currency)
     return read(Request(sample, shop, None, None), workspace=workspace, formats=load_formats(), key=KEY, stage=stage, now=NOW)
 

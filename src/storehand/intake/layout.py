@@ -26,7 +26,9 @@ _SHAPES: Final = (
     ("range", re.compile(r"[\d.,%-]+\s*~\s*[\d.,%-]+")),
     ("rate", re.compile(r"-?[\d,.]+%")),
     ("id", re.compile(r"[A-Za-z]{0,4}\d{10,}")),
+    ("count", re.compile(r"-?\d[\d,]*")),
     ("number", re.compile(r"[^\w\s-]?-?[^\w\s-]?\d[\d,]*(?:\.\d+)?[元万]?")),
+    ("code", re.compile(r"[!-~]{1,24}")),
 )
 
 
@@ -45,7 +47,7 @@ def layouts(format: str) -> tuple[Layout, ...]:
 
 @lru_cache(maxsize=2)
 def _shipped(path: Path) -> dict[str, tuple[Layout, ...]]:
-    told = json.loads(path.read_text(encoding="utf-8")) if path.exists() else {}
+    told = json.loads(path.read_text(encoding="utf-8")) if path.is_file() else {}
     return {name: tuple(Layout(tuple(one["names"]), tuple(one["shapes"])) for one in some) for name, some in told.items()}
 
 

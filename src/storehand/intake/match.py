@@ -20,33 +20,46 @@ def matches(head: Sequence[Sequence[str]], formats: Sequence[Format], sheet: str
     none, one or a tie. One whose telling column may have been renamed ties with the one that it hides."""
     wanted = [format for format in formats if re.search(format.read.sheet, sheet)]
     for seen in _rows(head):
-        best = _best([(format, seen) for format in wanted if _satisfies(seen, format)])
-        if len(best) == 1:
-            format = best[0][0]
-            hidden = drift.disguised(seen, head[seen.record :], format, formats)
-            told = (format, drift.alike(seen, format))
-            return [told] if hidden is None else [told, (hidden, seen)]
-        if best:
-            return best
+        if best := _best([(format, seen) for format in wanted if _satisfies(seen, format)]):
+            return _settled(seen, head, best, formats)
     return []
 
 
-def loosely(head: Sequence[Sequence[str]], formats: Sequence[Format]) -> list[Match]:
-    """The formats that a header means although names, columns or the sheet's name have changed: none, one or a tie."""
+def loosely(head: Sequence[Sequence[str]], formats: Sequence[Format], *, strictly: bool = False) -> list[Match]:
+    """The formats that a header means although names, columns or the sheet's name have changed: none, one or a tie.
+    `strictly`: nearly all columns must be there."""
     for seen in _rows(head):
         alike = [(format, drift.alike(seen, format)) for format in formats]
-        if best := _best([(format, one) for format, one in alike if _satisfies(one, format)]):
-            return best
+        if best := _nearest([(format, one) for format, one in alike if _satisfies(one, format)]):
+            return _settled(best[0][1], head, best, formats)
     for seen in _rows(head):
-        if found := drift.taken(seen, head[seen.record :], formats):
+        if found := drift.taken(seen, head[seen.record :], formats, strictly=strictly):
             return found
     return []
+
+
+def _settled(seen: Header, head: Sequence[Sequence[str]], best: list[Match], formats: Sequence[Format]) -> list[Match]:
+    """The only format that a header satisfies, or the rival that it hides, or both where nothing tells them apart."""
+    if len(best) > 1:
+        return best
+    format, rows = best[0][0], head[seen.record :]
+    rival = drift.rival(seen, rows, format, formats)
+    if rival is None:
+        return [(format, drift.completed(seen, rows, format))]
+    return [(rival.format, rival.header)] if rival.header else [(format, seen), (rival.format, seen)]
 
 
 def _rows(head: Sequence[Sequence[str]]) -> list[Header]:
     """The rows that may be a header: two filled cells at least."""
     rows = enumerate(head[:HEAD_ROWS], 1)
     return [header(record, cells) for record, cells in rows if sum(bool(cell.strip()) for cell in cells) > 1]
+
+
+def _nearest(found: Sequence[Match]) -> list[Match]:
+    """Those that a header fits nearly as well as the one that it fits best; of formats without layouts the most headers."""
+    scores = [drift.fit(seen, format) for format, seen in found]
+    best = [one for one, score in zip(found, scores, strict=True) if score >= 0.98 * max(scores)]
+    return best if any(scores) else _best(found)
 
 
 def _best(found: Sequence[Match]) -> list[Match]:

@@ -96,8 +96,12 @@ class Opener:
     def _cells(self, sheets: Iterator[Cells], name: str, member: str, opened: Opened) -> None:
         all_of_them = list(sheets)
         exact = [match.matches(cells.head, self.formats, cells.member) for cells in all_of_them]
-        for cells, sure in zip(all_of_them, exact, strict=True):
-            found = sure if any(exact) else match.loosely(cells.head, self.formats)
+        left = self._left(exact)
+        told = [
+            sure or match.loosely(cells.head, left, strictly=any(exact)) for cells, sure in zip(all_of_them, exact, strict=True)
+        ]
+        _check_sheets([format for one in told for format, _ in one], name)
+        for cells, found in zip(all_of_them, told, strict=True):
             if found:
                 format, header = match.only(found, name)
                 # The name of the only sheet tells nothing, unless it is there that the day stands (小红书).
@@ -106,6 +110,11 @@ class Opener:
             else:
                 opened.heads.append(cells.head)
                 opened.passed.append("/".join(filter(None, (member, cells.member))) or name)
+
+    def _left(self, found: Sequence[Sequence[tuple[Format, Header]]]) -> list[Format]:
+        """The formats of which a workbook may have one more sheet: not those that a sheet was known by."""
+        known = {format.name for one in found for format, _ in one}
+        return [format for format in self.formats if format.name not in known]
 
     def _text(self, path: Path, name: str, sight: Sight, member: str, opened: Opened) -> None:
         wanted = dict.fromkeys(encoding for format in self.formats for encoding in format.read.encodings)
@@ -155,6 +164,13 @@ class Opener:
 def _may_be(format: Format, encoding: str, delimiter: str) -> bool:
     known = encoding in format.read.encodings or encoding.startswith(("utf-8", "utf-16"))
     return known and format.read.delimiter in {"", delimiter}
+
+
+def _check_sheets(found: Sequence[Format], name: str) -> None:
+    """An export of which one sheet counts, by its name, has only one: with two the names have been changed."""
+    twice = [format for format in found if format.read.sheet and found.count(format) > 1]
+    if twice:
+        raise Refusal("two_sheets", name=name, format=twice[0].title)
 
 
 def _check_width(header: Header, name: str, limits: Limits) -> None:

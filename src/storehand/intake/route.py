@@ -100,6 +100,7 @@ class _Writer:
     states_currency: bool = False
     read_as: dict[int, Type] = field(default_factory=dict)
     gone: frozenset[str] = frozenset()
+    had_day: bool = False
 
     def plan(self, routes: tuple[Route, ...]) -> Plan:
         fill = self.format.fill
@@ -130,7 +131,7 @@ class _Writer:
             for name, told in specs.items()
             if told.is_plain and name != "shop" and not told.lenient and (place := self.header.place(told.header))
         }
-        if lost := [test.header for test in feed.where if self.is_gone(test.header)]:
+        if lost := [header for test in feed.where for header in test.headers() if self.is_gone(header)]:
             self.lacking += [header.split("|")[0] for header in lost]
             return None
         where = self.all_of(feed.where)
@@ -141,6 +142,7 @@ class _Writer:
             self.shop = self._index(Value(found, Type.TEXT))
         columns = {name: sql for name, told in specs.items() if (sql := self.column(feed, name, told)) is not None}
         columns.setdefault("cut", literal(feed.cut))
+        self.had_day = "day" in specs and any(map(self.is_gone, specs["day"].headers()))
         self._add_days(feed.table, columns)
         required = self._required(feed, columns)
         if required is None:
@@ -155,7 +157,7 @@ class _Writer:
         for column in table.columns:
             if column.of in columns and column.name not in columns:
                 columns[column.name] = self._day_of(columns[column.of])
-            if column.name == "day" and "day" not in columns and self.day is not None:
+            if column.name == "day" and "day" not in columns and self.day is not None and not self.had_day:
                 columns["day"] = f"DATE '{self.day:%Y-%m-%d}'"
 
     def _day_of(self, time: str) -> str:
@@ -207,7 +209,7 @@ class _Writer:
     def sql(self, told: Spec, target: Column, edge: str = "") -> str | None:
         """SQL of a spec whose value has the type of `target`. What is made of several columns is unknown where one of
         them is gone: a sum without its part, or without the condition under which it holds, would be another number."""
-        if not told.is_plain and any(map(self.is_gone, (*told.headers(), *(test.header for test in told.conditions())))):
+        if not told.is_plain and self._lacks_a_part(told):
             return None
         found = self._base(told, target, edge)
         if told.other:
@@ -221,6 +223,13 @@ class _Writer:
             found = f"CASE WHEN {found} IS NOT NULL THEN least({found}, {most}) END"
         test = self.all_of(told.when)
         return found if test == "TRUE" else f"CASE WHEN {test} THEN {found} END"
+
+    def _lacks_a_part(self, told: Spec) -> bool:
+        """True where a column that the value is made of is gone. In a file of a few chosen columns what else may stand
+        for a value (`else`) does."""
+        stands_in = {told.header, told.other} if told.other and not drift.is_whole(self.header, self.format) else set()
+        tested = (header for test in told.conditions() for header in test.headers())
+        return any(self.is_gone(header) for header in (*told.headers(), *tested) if header not in stands_in)
 
     def _base(self, told: Spec, target: Column, edge: str) -> str | None:
         if told.way == "header":

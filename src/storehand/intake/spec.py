@@ -36,6 +36,10 @@ class Condition:
     test: str
     values: tuple[str, ...]
 
+    def headers(self) -> tuple[str, ...]:
+        """The headers that are looked at."""
+        return (self.header, *(self.values if self.test in {"same", "differs"} else ()))
+
 
 @dataclass(frozen=True)
 class Spec:
