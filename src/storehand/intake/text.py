@@ -26,11 +26,12 @@ from storehand.intake.sql import literal, quoted
 HEAD_ROWS: Final = 40
 FEW: Final = 2000
 DELIMITERS: Final = (",", "\t", ";", "|")
-_CHUNK = 4 * 1024 * 1024
+_CHUNK = 256 * 1024  # what fits into a core's own cache
 _HEAD_BYTES = 256 * 1024
 _SMALL = 256 * 1024
 _UTF8 = "utf-8-sig"
 _STRANGE = re.compile("[\r\x1f\0]")
+_BLANK_LINE = re.compile(rb"\n\r?\n")
 
 Record = tuple[str, ...]
 
@@ -67,16 +68,18 @@ def look(path: Path) -> Sight:
     """Hashes the file and sees whether it is UTF-8 and evenly written."""
     digest, decoder = hashlib.sha256(), codecs.getincrementaldecoder("utf-8")("strict")
     utf8 = even = True
-    damaged, size, tail = False, 0, b"\n"
-    with path.open("rb") as stream:
+    damaged, size, tail, ends = False, 0, b"\n", set[bool]()
+    with path.open("rb", buffering=0) as stream:
         while piece := stream.read(_CHUNK):
             digest.update(piece)
             size += len(piece)
             utf8 = utf8 and _decodes(decoder, piece)
-            even = even and _is_even(tail + piece)
-            damaged = damaged or (not piece.isascii() and b"\xef\xbf\xbd" in piece)
-            tail = piece[-2:]
-    return Sight(digest.hexdigest(), size, utf8 and _decodes(decoder, b"", final=True), even, utf8 and damaged)
+            even = even and _is_even(tail, piece)
+            ends |= {b"\r" in tail[-1:] + piece} if b"\n" in piece else set()
+            damaged = damaged or (utf8 and not piece.isascii() and b"\xef\xbf\xbd" in piece)
+            tail = (tail + piece[-2:])[-2:]
+    utf8 = utf8 and _decodes(decoder, b"", final=True)
+    return Sight(digest.hexdigest(), size, utf8, even and len(ends) < 2, utf8 and damaged)
 
 
 def _decodes(decoder: codecs.IncrementalDecoder, piece: bytes, *, final: bool = False) -> bool:
@@ -88,16 +91,16 @@ def _decodes(decoder: codecs.IncrementalDecoder, piece: bytes, *, final: bool = 
     return True
 
 
-def _is_even(piece: bytes) -> bool:
-    if b"\n\n" in piece or b"\0" in piece or b"\x1f" in piece:
+def _is_even(tail: bytes, piece: bytes) -> bool:
+    """True where a piece has no blank line, no lone CR, no NUL and no U+001F; `tail` are the bytes before it."""
+    if b"\0" in piece or b"\x1f" in piece or _BLANK_LINE.search(piece) or _BLANK_LINE.search(tail + piece[:2]):
         return False
-    returns = piece.count(b"\r")
-    if returns == 0:
+    if b"\r" not in piece and not tail.endswith(b"\r"):
         return True
     # A CR as the last byte of a piece may belong to an LF that comes next.
-    return b"\n\r\n" not in piece and returns - piece.endswith(b"\r") == piece.count(b"\r\n") == piece.count(
-        b"\n"
-    ) - piece.startswith(b"\n")
+    returns = piece.count(b"\r") - piece.endswith(b"\r") + tail.endswith(b"\r")
+    lines = piece.count(b"\r\n") + (tail.endswith(b"\r") and piece.startswith(b"\n"))
+    return returns == lines == piece.count(b"\n")
 
 
 def encodings(path: Path, sight: Sight, wanted: Sequence[str]) -> list[str]:
@@ -221,10 +224,17 @@ def _plain(cell: str) -> str:
 def transcode(source: Path, target: Path, encoding: str) -> None:
     """Writes `source` in UTF-8, piece by piece; UnicodeDecodeError where it is not in `encoding`."""
     decoder = codecs.getincrementaldecoder(encoding)("strict")
-    with source.open("rb") as stream, target.open("w", encoding="utf-8", newline="") as out:
+    with source.open("rb", buffering=0) as stream, target.open("wb", buffering=0) as out:
         while piece := stream.read(_CHUNK):
-            out.write(decoder.decode(piece))
-        out.write(decoder.decode(b"", final=True))
+            _write(out, decoder.decode(piece).encode())
+        _write(out, decoder.decode(b"", final=True).encode())
+
+
+def _write(out: io.RawIOBase | io.FileIO, content: bytes) -> None:
+    """All of it: a raw file may take less at once."""
+    rest = memoryview(content)
+    while rest:
+        rest = rest[out.write(rest) or 0 :]
 
 
 def from_records(records: Iterable[Sequence[str | None]], member: str, scratch: Path, limits: Limits, name: str) -> Cells:
