@@ -10,6 +10,7 @@ from pathlib import Path
 
 from storehand.desk import Desk
 from storehand.errors import Refusal, StorehandError, UsageError, WorkspaceError
+from storehand.intake.mask import shown
 from storehand.intake.pool import read_all
 from storehand.intake.read import Outcome, Request
 from storehand.metrics.catalog import Catalog
@@ -142,4 +143,4 @@ def _shop_of(workspace: Workspace, ask: Ask, path: Path) -> Shop:
             return shop
     if len(workspace.shops) == 1:
         return workspace.shops[0]
-    raise Refusal("which_shop", file=path.name, known=known)
+    raise Refusal("which_shop", file=shown(path), known=known)

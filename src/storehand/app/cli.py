@@ -240,10 +240,11 @@ def _told(error: StorehandError) -> int:
 
 def _unforeseen(fault: Exception) -> int:
     import tempfile
-    import traceback
+
+    from storehand.intake import mask
 
     trace = Path(tempfile.gettempdir()) / "storehand-error.log"
-    trace.write_text("".join(traceback.format_exception(fault)), encoding="utf-8")
+    trace.write_text(mask.trace(fault), encoding="utf-8")
     return _told(StorehandError("unforeseen", fault=type(fault).__name__, log=trace))
 
 

@@ -15,6 +15,7 @@ import click
 from storehand.app.sources import fetched
 from storehand.flow import Ask, load
 from storehand.intake.batch import Aside, Batch
+from storehand.intake.mask import shown
 from storehand.intake.read import Outcome
 from storehand.wording import Text, of_error, say
 from storehand.workspace import Workspace
@@ -65,7 +66,7 @@ def _entries(outcome: Outcome) -> Iterator[dict[str, Any]]:
     error = of_error(outcome.error).json() if outcome.error else None
     repeat = [say("cli.repeat").json()] if outcome.repeat else []
     yield {
-        "name": outcome.path.name, "shop": None, "format": None, "sha256": None, "known_at": None, "since": None, "until": None,
+        "name": shown(outcome.path), "shop": None, "format": None, "sha256": None, "known_at": None, "since": None, "until": None,
         "rows_in": 0, "rows_kept": 0, "rows_set_aside": 0, "set_aside": [], "controls": [],
         "warnings": repeat, "error": error, "seconds": round(outcome.seconds, 3),
     }  # fmt: skip
@@ -113,7 +114,7 @@ def _progress(*, quiet: bool) -> Iterator[Callable[[Outcome], None]]:
     )
     with Progress(*columns, console=Console(stderr=True), transient=True) as progress:
         bar = progress.add_task("", total=None)
-        yield lambda outcome: progress.update(bar, advance=1, description=outcome.path.name)
+        yield lambda outcome: progress.update(bar, advance=1, description=shown(outcome.path))
 
 
 def _tell(outcomes: list[Outcome], workspace: Workspace, *, dry_run: bool) -> None:
@@ -133,9 +134,9 @@ def _tell(outcomes: list[Outcome], workspace: Workspace, *, dry_run: bool) -> No
 def lines(outcome: Outcome) -> Iterator[Text]:
     """What is told of one file: what became of it, what was set aside, what to know."""
     if outcome.error is not None:
-        yield say("cli.file_refused", file=outcome.path.name, why=of_error(outcome.error))
+        yield say("cli.file_refused", file=shown(outcome.path), why=of_error(outcome.error))
     elif outcome.repeat:
-        yield say("cli.file_repeat", file=outcome.path.name)
+        yield say("cli.file_repeat", file=shown(outcome.path))
     for batch in outcome.batches:
         yield say(
             "cli.file_loaded", file=batch.name, format=batch.format, shop=batch.shop, rows_in=f"{batch.rows_in:,}",

@@ -52,13 +52,16 @@ class Hand:
     def _row(self, line: int, record: Sequence[Cell], soft: tuple[int, ...]) -> list[object]:
         told = [self._read(index, value, record) for index, value in enumerate(self.plan.values)]
         bad = next((index for index, (_, reason) in enumerate(told) if reason not in {None, "lenient"}), None)
+        state = self._state(line, record)
+        # Cells of a row that has too many stand under wrong headers: of such a row the archive keeps only its place.
+        kept = [None] * len(record) if state == TOO_MANY_CELLS else record
         return [
-            self._state(line, record),
+            state,
             "" if bad is None else bad,
             "" if bad is None else told[bad][1],
             *("true" if told[index][1] == "lenient" else "false" for index in soft),
             *(value for value, _ in told),
-            raw.SEPARATOR.join(self._kept(place, cell) for place, cell in enumerate(record, 1)),
+            raw.SEPARATOR.join(self._kept(place, cell) for place, cell in enumerate(kept, 1)),
         ]
 
     def _read(self, index: int, value: Value, record: Sequence[Cell]) -> tuple[str | None, str | None]:

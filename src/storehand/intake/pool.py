@@ -18,6 +18,7 @@ from typing import Final
 
 from storehand.errors import Refusal
 from storehand.intake.guard import MB, Limits
+from storehand.intake.mask import shown
 from storehand.intake.read import Outcome, Request
 from storehand.intake.worker import Reply, Setup, Task, receive, send
 from storehand.workspace import Workspace
@@ -192,7 +193,7 @@ class _Pool:
         self.children.remove(child)
         path, seconds = self.requests[child.place].path, time.monotonic() - child.started
         key = "took_too_long" if -child.process.returncode == signal.SIGXCPU else cause
-        values = {"name": path.name, "seconds": int(seconds)} if key == "took_too_long" else {"name": path.name}
+        values = {"name": shown(path), "seconds": int(seconds)} if key == "took_too_long" else {"name": shown(path)}
         self.done[child.place] = Outcome(path, (), Refusal(key, **values), False, seconds)
 
 

@@ -21,7 +21,7 @@ from zoneinfo import ZoneInfo
 import duckdb
 
 from storehand.errors import Refusal
-from storehand.intake import drift, guard, known, match, people, raw, readers, sift, stage, text
+from storehand.intake import drift, guard, known, mask, match, people, raw, readers, scrub, sift, stage, text
 from storehand.intake.batch import Aside, Batch, Warning_
 from storehand.intake.drift import Drift
 from storehand.intake.formats import Format
@@ -93,7 +93,7 @@ class _Job:
 
     @property
     def name(self) -> str:
-        return self.origin.name if self.origin else self.request.path.name
+        return self.origin.name if self.origin else mask.shown(self.request.path)
 
     def pseudonym(self, cell: str) -> str | None:
         """The buyer in a cell of a small file."""
@@ -164,7 +164,7 @@ def _archived(
 
 def _batches(job: _Job, found: Found, opened: Opened | None) -> Iterator[Batch]:
     """A batch for each shop in the table; nearly always one."""
-    found = _of_period(job, found)
+    found = _of_period(job, replace(found, member=mask.masked(found.member)))
     made = _planned(job, found)
     for cells, is_last in _tries(found):
         try:
@@ -173,7 +173,7 @@ def _batches(job: _Job, found: Found, opened: Opened | None) -> Iterator[Batch]:
             if "No space left" in str(fault):
                 raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC)) from fault
             if is_last:
-                raise Refusal("unreadable", name=job.name, fault=str(fault).split("\n", 1)[0]) from fault
+                raise Refusal("unreadable", name=job.name, fault=mask.unquoted(fault)) from fault
         else:
             return
 
@@ -214,6 +214,7 @@ def _names(job: _Job, found: Found) -> tuple[str, ...]:
 
 
 def _of_shops(job: _Job, found: Found, made: Plan, cells: Cells, opened: Opened | None) -> tuple[Batch, ...]:
+    made = _with_people(job, made, cells)
     relation = cells.select(made.header.record, made.width)
     for place in made.buyers if cells.few is None else ():
         if job.origin and place in job.origin.buyers:
@@ -222,6 +223,18 @@ def _of_shops(job: _Job, found: Found, made: Plan, cells: Cells, opened: Opened 
             people.keep_pseudonyms(job.duck, place, relation, job.request.shop.platform, job.load.key)
     told = _shops(job, made, relation)
     return tuple(_batch(job, found, made, cells, shop, shops, opened, named) for shop, shops, named in told)
+
+
+def _with_people(job: _Job, made: Plan, cells: Cells) -> Plan:
+    """The plan with what its format does not know and what looks like a person's among its person columns."""
+    after = made.header.record
+    if cells.few is not None:
+        rows: Sequence[Sequence[str | None]] = cells.few(after)
+    elif scrub.unknown(made):
+        rows = job.duck.execute(f"SELECT * FROM {cells.select(after, made.width)} LIMIT {scrub.SAMPLE}").fetchall()
+    else:
+        rows = cells.head[after:]
+    return replace(made, people=tuple(sorted({*made.people, *scrub.people_columns(made, rows)})))
 
 
 def _shops(job: _Job, made: Plan, relation: str) -> list[tuple[Shop, Shops, str]]:
@@ -251,8 +264,13 @@ def _batch(
     folder = _folder(job.load.stage, id)
     record = raw.record(made.width, frozenset(made.people), made.buyers)
     in_table = cells.few is not None or job.sight.size <= _RECORDS_FIT
+    if cells.few is not None and (told := scrub.found_few(cells.few(made.header.record), made, manner, job.load.key)):
+        cells = scrub.without(job.duck, cells, told)
     sieve = Sieve(made, cells, manner, shops, record if in_table else "", job.scratch, job.pseudonym)
     soft = sift.build(job.duck, sieve)
+    if cells.few is None and (told := scrub.found_in(job.duck, made, manner, job.load.key)):
+        sieve = replace(sieve, cells=scrub.without(job.duck, cells, told))
+        soft = sift.build(job.duck, sieve)
     copy = _raw(job, found, sieve, record, folder, _stated(job, found, shop))
     sifted = sift.settle(job.duck, sieve, soft)
     span = stage.span(made, sifted)
@@ -326,7 +344,7 @@ def _known_at(job: _Job, found: Found, shop: Shop, until: date | None) -> dateti
 def _raw(job: _Job, found: Found, sieve: Sieve, record: str, folder: Path, stated: datetime | None) -> Path:
     """The copy for the archive: from `t` where it holds the records, else from the file once more."""
     path, made = folder / "raw.parquet", sieve.plan
-    head = [text.fitted(one, made.width) for one in sieve.cells.head[: made.header.record]]
+    head = [[mask.masked(cell) for cell in text.fitted(one, made.width)] for one in sieve.cells.head[: made.header.record]]
     joins = "".join(f" LEFT JOIN b{place} ON b{place}.cell = r.c{place}" for place in made.buyers)
     body = "SELECT record FROM t" if sieve.record else f"SELECT {record} FROM {sieve.relation} AS r{joins}"
     told = stated.isoformat() if stated else ""
@@ -358,13 +376,15 @@ def _warnings(
     if made.missing:
         told.append(Warning_("missing_columns", (("columns", "、".join(made.missing)),)))
     told += _drifted(drift.noticed(made.header, found.format))
+    if strangers := scrub.added(made):
+        told.append(Warning_("people_columns", (("columns", "、".join(strangers[:_NAMED])), ("count", str(len(strangers))))))
     if _assumes_currency(found, made):
         told.append(Warning_("currency_assumed", (("currency", shop.currency),)))
     if named and normal(named) != normal(shop.name):
         told.append(Warning_("shop_named", (("named", named), ("shop", shop.name))))
     if opened is not None and opened.passed:
         told.append(Warning_("parts_passed", (("parts", "、".join(opened.passed[:5])), ("count", str(len(opened.passed))))))
-    return tuple(told)
+    return tuple(Warning_(one.key, tuple((name, mask.masked(value)) for name, value in one.values)) for one in told)
 
 
 def _drifted(seen: Drift) -> Iterator[Warning_]:

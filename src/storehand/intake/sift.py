@@ -17,9 +17,10 @@ from typing import Any, Final
 
 import duckdb
 
-from storehand.intake import summary, typed
+from storehand.intake import scrub, summary, typed
 from storehand.intake.hand import Hand
 from storehand.intake.marks import is_marked, marked
+from storehand.intake.raw import SEPARATOR
 from storehand.intake.readers import text
 from storehand.intake.route import Plan, Route
 from storehand.intake.sql import literal, one_of
@@ -166,15 +167,23 @@ def _table(sieve: Sieve, odd: dict[int, list[typed.Odd]], footer: int | None) ->
     looked = "".join(f" LEFT JOIN odd o{i} ON o{i}.take = {i} AND o{i}.cell = r.{plan.values[i].cell}" for i in sorted(odd))
     failing = [index for index, some in odd.items() if any(one.reason not in {None, "lenient"} for one in some)]
     soft = [index for index, some in odd.items() if any(one.reason == "lenient" for one in some)]
+    looked_at = scrub.prose(plan)
+    words = {place: scrub.words_test(place) for place in looked_at.words}
+    others = {place: scrub.other_test(place, indexes, plan, odd) for place, indexes in looked_at.others.items()}
+    was_odd = [index for indexes in looked_at.others.values() for index in indexes if index in odd]
+    # Cells of a row that has too many stand under wrong headers: of such a row the archive keeps only its place.
+    blank = literal(SEPARATOR * (plan.width - 1))
+    record = f"CASE WHEN state = 3 THEN {blank} ELSE record END AS record" if cells.over else "record"
     inner = ", ".join([
-        f"{_state(plan, cells, footer)} AS state", *values,
+        f"{_state(plan, cells, footer)} AS state", *values, f"{scrub.suspects(words, 'r.c')} AS w",
         f"{_first_bad(failing)} AS bad", f"{_reasons(failing)} AS reason",
         *(f"(o{index}.reason = 'lenient') IS TRUE AS soft{index}" for index in soft),
+        *(f"(o{index}.cell IS NOT NULL) AS was{index}" for index in was_odd),
         *(f"r.{cell}" for cell in sorted({value.cell for value in plan.values})),
         *([f"{sieve.record} AS record"] if sieve.record else []),
     ])  # fmt: skip
     names = (
-        [f"v{index}" for index in range(len(values))] + [f"soft{index}" for index in soft] + (["record"] if sieve.record else [])
+        [f"v{index}" for index in range(len(values))] + [f"soft{index}" for index in soft] + ([record] if sieve.record else [])
     )
     kept = ", ".join(["state", "bad", "reason", *names])
     source = (
@@ -183,7 +192,8 @@ def _table(sieve: Sieve, odd: dict[int, list[typed.Odd]], footer: int | None) ->
         else sieve.relation
     )
     # The values stand one level below what looks at them, so that DuckDB works out each of them once.
-    rows = f"SELECT {kept}, {_oddness(plan, odd)} AS odd, 1 AS ordinal FROM (SELECT {inner} FROM {source} AS r{buyers}{looked})"
+    told = f"{_oddness(plan, odd)} AS odd, w, {scrub.suspects(others)} AS x"
+    rows = f"SELECT {kept}, {told}, 1 AS ordinal FROM (SELECT {inner} FROM {source} AS r{buyers}{looked})"
     return f"CREATE OR REPLACE TEMP TABLE t AS {_judged(sieve, rows)}"
 
 

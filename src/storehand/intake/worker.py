@@ -11,14 +11,13 @@ import struct
 import sys
 import tempfile
 import time
-import traceback
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 from typing import IO, Any, Final
 
 from storehand.errors import Refusal
-from storehand.intake import guard, known, text
+from storehand.intake import guard, known, mask, text
 from storehand.intake.batch import Batch
 from storehand.intake.formats import load_formats
 from storehand.intake.guard import Limits
@@ -112,19 +111,20 @@ def _done(task: Task, load: Load, loaded: frozenset[tuple[str, str, str]]) -> Re
     except Exception as fault:  # noqa: BLE001 - a fault of ours must cost one file, not the load
         _noted(fault)
         reply = Reply(refused="unreadable", values=(("name", task.request.path.name), ("fault", type(fault).__name__)))
-    return Reply(reply.batches, reply.repeat, reply.refused, reply.values, reply.disk, time.perf_counter() - started)
+    told = tuple((name, mask.listed(value) if isinstance(value, str) else value) for name, value in reply.values)
+    return Reply(reply.batches, reply.repeat, reply.refused, told, reply.disk, time.perf_counter() - started)
 
 
 def _noted(fault: Exception) -> None:
     """The trace for us goes into a file; people read one sentence."""
     with contextlib.suppress(OSError), (Path(tempfile.gettempdir()) / "storehand-error.log").open("a", encoding="utf-8") as log:
-        log.write("".join(traceback.format_exception(fault)))
+        log.write(mask.trace(fault))
 
 
 def _read(request: Request, load: Load, loaded: frozenset[tuple[str, str, str]]) -> Reply:
     guard.check(request.path, load.limits)
     sight = text.look(request.path)
-    if not request.archived and (sight.sha256, request.shop.name, request.path.name) in loaded:
+    if not request.archived and (sight.sha256, request.shop.name, mask.shown(request.path)) in loaded:
         return Reply(repeat=True)
     return Reply(batches=read_seen(request, load, sight))
 
