@@ -113,7 +113,7 @@ class Feed:
                 yield from ((column, name) for name in told.header.split("|"))
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)  # compared and hashed as the object that it is: caches by format are asked often
 class Format:
     """One platform export. `path` is its format.toml; `covers` is "range" or "rows"; a `partial` one never
     stands for a whole day."""
