@@ -19,12 +19,11 @@ WORDS = st.lists(
 
 def _is_even(content: bytes) -> bool:
     """Blank lines, lone CRs, NULs and U+001F are uneven, and so is a file with both kinds of line ends."""
-    plain = content.removesuffix(b"\r")
-    ends = set(re.findall(rb"\r\n|\n|\r", plain))
+    ends = set(re.findall(rb"\r\n|\n|\r", content))
     return len(ends) < 2 and b"\r" not in ends and not re.search(rb"\n\r?\n|\0|\x1f", b"\n" + content)
 
 
-@settings(max_examples=400, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=300, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(words=WORDS, chunk=st.integers(1, 9))
 def test_a_file_looks_the_same_in_pieces_of_any_size(tmp_path: Path, words: list[bytes], chunk: int) -> None:
     path, content = tmp_path / "file.csv", b"".join(words)

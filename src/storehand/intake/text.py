@@ -79,7 +79,8 @@ def look(path: Path) -> Sight:
             damaged = damaged or (utf8 and not piece.isascii() and b"\xef\xbf\xbd" in piece)
             tail = (tail + piece[-2:])[-2:]
     utf8 = utf8 and _decodes(decoder, b"", final=True)
-    return Sight(digest.hexdigest(), size, utf8, even and len(ends) < 2, utf8 and damaged)
+    even = even and len(ends) < 2 and not tail.endswith(b"\r")
+    return Sight(digest.hexdigest(), size, utf8, even, utf8 and damaged)
 
 
 def _decodes(decoder: codecs.IncrementalDecoder, piece: bytes, *, final: bool = False) -> bool:
