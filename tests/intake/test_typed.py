@@ -90,6 +90,13 @@ SEEN = st.sampled_from(
         "1分",
         "٣",
         "５",
+        "围巾\u200d",
+        "围巾\u3000",
+        "A1\u200b",
+        "围\0巾",
+        "=00123",
+        '="n00123"',
+        '="123"4"',
     ]
 )
 TEXTS = st.one_of(NUMBERS, CLOCKS, SHORT_CLOCKS, WORDS, SEEN, st.text(max_size=8)).filter(lambda text: "\ud800" not in text)
