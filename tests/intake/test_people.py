@@ -44,7 +44,8 @@ EXPECTED = "XkEoG6hGJGdr"
 IDS = st.one_of(
     st.emails().map(str),
     st.text("aNn1.-_@+E0 *'\"\t", max_size=7),
-    st.sampled_from(["tb小鱼", "null", "NaN", "12.0", "1e+5", "1e+5@x.y"]),
+    st.sampled_from(["tb小鱼", "null", "NaN", "12.0", "1e+5", "1e+5@x.y", "小鱼_1", "小密文", "小*1", "小鱼\u200b", '="小*"']),
+    st.text("小鱼\u9fa5\u9fa6Ａ_-1nN*", max_size=6),
     st.text(max_size=6),
 )
 

@@ -22,8 +22,9 @@ from storehand.intake.sql import literal, quoted
 _BYTES = 9
 _BLOCK = 64
 _MASKED = re.compile(r"\*|＊|^##|^\$\$|•{2,}|^~.*~$|密文")
-# Ids on which SQL and `identifier` agree: words that start with a letter, whole numbers, e-mail addresses.
-_PLAIN = "[A-MO-Za-mo-z_][0-9A-Za-z_-]*|[0-9]+|[0-9A-Za-z._+-]+@[0-9A-Za-z.-]+"
+# Ids on which SQL and `identifier` agree: words that start with a letter or a Han sign, whole numbers, e-mail addresses.
+_PLAIN = r"[A-MO-Za-mo-z_\x{4e00}-\x{9fa5}][0-9A-Za-z_\x{4e00}-\x{9fa5}-]*|[0-9]+|[0-9A-Za-z._+-]+@[0-9A-Za-z.-]+"
+_MASK = ("*", "密文")  # each of which `_MASKED` knows, wherever it stands
 _CHUNK = 50_000
 
 
@@ -46,15 +47,17 @@ def keep_pseudonyms(duck: duckdb.DuckDBPyConnection, place: int, relation: str, 
     Plain ids are hashed by DuckDB, a quarter of a microsecond each; all others by `pseudonym`.
     """
     name, cell = quoted(f"b{place}"), f"c{place}"
+    masked = " OR ".join(f"contains(cell, {literal(mark)})" for mark in _MASK)
     duck.execute(
-        f"CREATE OR REPLACE TEMP TABLE {name} AS SELECT cell, "
-        f"CASE WHEN regexp_full_match(cell, {literal(_PLAIN)}) THEN {_hashed('cell', platform, key)} END AS pseudonym "
+        f"CREATE OR REPLACE TEMP TABLE {name} AS SELECT cell, CASE WHEN {masked} THEN NULL "
+        f"WHEN regexp_full_match(cell, {literal(_PLAIN)}) THEN {_hashed('cell', platform, key)} END AS pseudonym "
         f"FROM (SELECT DISTINCT {cell} AS cell FROM {relation} WHERE {cell} IS NOT NULL)"
     )
-    others = [row[0] for row in duck.execute(f"SELECT cell FROM {name} WHERE pseudonym IS NULL").fetchall()]
+    odd = f"pseudonym IS NULL AND NOT ({masked})"
+    others = [row[0] for row in duck.execute(f"SELECT cell FROM {name} WHERE {odd}").fetchall()]
     if not others:
         return
-    duck.execute(f"DELETE FROM {name} WHERE pseudonym IS NULL")
+    duck.execute(f"DELETE FROM {name} WHERE {odd}")
     for start in range(0, len(others), _CHUNK):
         some = others[start : start + _CHUNK]
         command = f"INSERT INTO {name} SELECT unnest($1::VARCHAR[]), unnest($2::VARCHAR[])"
