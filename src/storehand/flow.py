@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import shutil
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime
@@ -10,6 +9,7 @@ from pathlib import Path
 
 from storehand.desk import Desk
 from storehand.errors import Refusal, StorehandError, UsageError, WorkspaceError
+from storehand.intake import staging
 from storehand.intake.mask import shown
 from storehand.intake.pool import read_all
 from storehand.intake.read import Outcome, Request
@@ -40,25 +40,22 @@ def load(
     A refused file hinders no other. With `dry_run` nothing is written to the workspace.
     """
     store = Store.open(workspace)
-    stage = workspace.facts / ".stage" / f"{now:%Y%m%dT%H%M%S%f}"
     outcomes: list[Outcome] = []
     requests, refused = _requests(workspace, ask)
     for outcome in refused:
         told(outcome)
     try:
-        stage.mkdir(parents=True)
-        there = store.batch_ids()
-        for read in read_all(requests, workspace=workspace, key=store.key(), stage=stage, now=now, loaded=store.loaded()):
-            outcome = _repeat(read) if read.batches and there.issuperset(batch.id for batch in read.batches) else read
-            outcomes.append(outcome)
-            told(outcome)
-        batches = [batch for outcome in outcomes for batch in outcome.batches]
-        if batches and not dry_run:
-            store.commit(batches, now)
+        with staging.stage(workspace.facts, f"{now:%Y%m%dT%H%M%S%f}") as stage:
+            there = store.batch_ids()
+            for read in read_all(requests, workspace=workspace, key=store.key(), stage=stage, now=now, loaded=store.loaded()):
+                outcome = _repeat(read) if read.batches and there.issuperset(batch.id for batch in read.batches) else read
+                outcomes.append(outcome)
+                told(outcome)
+            batches = [batch for outcome in outcomes for batch in outcome.batches]
+            if batches and not dry_run:
+                store.commit(batches, now)
     except OSError as fault:
         raise WorkspaceError("unwritable", folder=workspace.facts, fault=fault.strerror or fault) from None
-    finally:
-        shutil.rmtree(stage, ignore_errors=True)
     return [*refused, *outcomes]
 
 
