@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import resource
 import selectors
 import shutil
 import signal
@@ -19,19 +20,24 @@ from typing import Final
 from storehand.errors import Refusal
 from storehand.intake.guard import MB, Limits
 from storehand.intake.mask import shown
-from storehand.intake.read import Outcome, Request
+from storehand.intake.read import LARGE, Outcome, Request
 from storehand.intake.worker import Reply, Setup, Task, receive, send
 from storehand.workspace import Workspace
 
 _FEW_FILES: Final = 8
 _FEW_BYTES: Final = 16 * MB
+_GLANCE: Final = 0.05  # seconds between two looks at the children's memory
 _START: Final = "from storehand.intake.worker import main; main()"
 
 
 @dataclass(frozen=True)
 class Caps:
-    """What a child may take: address space, seconds for a file (and for each of its megabytes), how many children."""
+    """What a child may take: memory that it really holds (`resident`; `large` for files beyond 300 MB), seconds for a file
+    (and for each of its megabytes), how many children. `memory`, its address space, is only the backstop: DuckDB and the
+    libraries of numbers reserve much that they never touch."""
 
+    resident: int = 1024 * MB
+    large: int = 1536 * MB
     memory: int = 4096 * MB
     seconds: float = 60.0
     seconds_per_mb: float = 0.5
@@ -46,6 +52,7 @@ class _Child:
     place: int = -1
     started: float = 0.0
     until: float = 0.0
+    resident: int = 0
 
 
 def read_all(
@@ -80,6 +87,14 @@ def _how_many(requests: Sequence[Request], caps: Caps) -> int:
     sizes = sum(_size(request.path) for request in requests)
     little = len(requests) <= 1 or (len(requests) <= _FEW_FILES and sizes <= _FEW_BYTES)
     return 1 if little else max(1, min(caps.children, os.cpu_count() or 1, len(requests)))
+
+
+def _resident(pid: int) -> int:
+    """The bytes of memory that a process holds; 0 where the system does not tell (then the address space is the cap)."""
+    try:
+        return int(Path(f"/proc/{pid}/statm").read_text("ascii").split()[1]) * resource.getpagesize()
+    except (OSError, IndexError, ValueError):
+        return 0
 
 
 def _size(path: Path) -> int:
@@ -154,6 +169,7 @@ class _Pool:
         seconds = self.caps.seconds + self.caps.seconds_per_mb * _size(request.path) / MB
         child.place, child.started = place, time.monotonic()
         child.until = child.started + seconds
+        child.resident = self.caps.large if _size(request.path) > LARGE else self.caps.resident
         # CPU seconds are counted over all threads of the child.
         self._send(child, Task(request, int(seconds * self.setup.threads) + 1))
 
@@ -172,9 +188,11 @@ class _Pool:
                 if child.place >= 0 and child.process.stdout is not None:
                     selector.register(child.process.stdout, selectors.EVENT_READ, child)
             nearest = min((child.until for child in self.children if child.place >= 0), default=time.monotonic())
-            ready = [key.data for key, _ in selector.select(max(0.0, nearest - time.monotonic()))]
+            ready = [key.data for key, _ in selector.select(min(_GLANCE, max(0.0, nearest - time.monotonic())))]
         for child in ready:
             self._take(child)
+        for child in [child for child in self.children if child.place >= 0 and _resident(child.process.pid) > child.resident]:
+            self._lose(child, "too_much_memory")
         for child in [child for child in self.children if child.place >= 0 and child.until <= time.monotonic()]:
             self._lose(child, "took_too_long")
 

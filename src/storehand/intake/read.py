@@ -38,7 +38,7 @@ from storehand.workspace import Shop, Workspace
 
 _DOMESTIC: Final = frozenset({"taobao", "tmall", "jd", "pdd", "douyin", "kuaishou", "xhs", "weixin", "1688"})
 _SAMPLE: Final = 1000
-_LARGE: Final = 300 * MB
+LARGE: Final = 300 * MB
 _NAMED: Final = 5  # columns, in a warning
 _RECORDS_FIT: Final = 160 * MB
 
@@ -119,7 +119,7 @@ def read(
 def read_seen(request: Request, load: Load, sight: Sight) -> tuple[Batch, ...]:
     """The batches of a file that has been looked at."""
     started = time.perf_counter()
-    duck = _duck(load.stage, load.threads, "900MB" if sight.size > _LARGE else "450MB")
+    duck = _duck(load.stage, load.threads, "900MB" if sight.size > LARGE else "450MB")
     scratch = Path(tempfile.mkdtemp(prefix="scratch-", dir=load.stage))
     try:
         if request.archived:
