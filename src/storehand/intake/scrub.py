@@ -42,11 +42,10 @@ _PEOPLE = re.compile(
 )
 _NO_PEOPLE = re.compile(
     r"(?:商品|宝贝|链接|图片|主图|视频|店铺|网页|网站|页面|落地页|文件|详情页?|下载|访问|跳转|直播间|笔记|作品|收货地址)(?:网址|地址$|链接)?.{0,2}(?:地址|链接)|网址|"
-    r"数$|量$|率$|额$|金额|占比|人数|次数|时长|价$|费$|类型|状态|方式$|是否|uv|pv|rate|count|cost|price|amount|total|method|type|status|marketing|"
+    r"数$|量$|率$|额$|金额|占比|人数|次数|时长|价$|费$|类型|状态|(?<!联系)(?<!联络)方式$|是否|uv|pv|rate|count|cost|price|amount|total|method|type|status|marketing|"
     r"(?:手机|电话)(?:端|访客|店铺|配件|淘宝|壳)",
     re.IGNORECASE,
 )
-_NEUTRAL = re.compile(r"联[系络]方式", re.IGNORECASE)
 _ENOUGH = 0.3  # of the filled cells look like a person's
 _NAMES_ENOUGH = 0.6
 _TAGGED = 5
@@ -90,8 +89,7 @@ def _filled(rows: Sequence[Sequence[str | None]], place: int) -> list[str]:
 
 def _is_named_so(header: Header, place: int, cells: Sequence[str]) -> bool:
     label = normal(header.label(place))
-    named = bool(_PEOPLE.search(label)) and (bool(_NEUTRAL.search(label)) or not _NO_PEOPLE.search(label))
-    return named and not _are_figures(label, cells)
+    return bool(_PEOPLE.search(label)) and not _NO_PEOPLE.search(label) and not _are_figures(label, cells)
 
 
 def _looks_so(cells: Sequence[str]) -> bool:
