@@ -44,7 +44,8 @@ bench: install  ## speed against bare DuckDB and peers; see benchmarks/README.md
 examples: install  ## make the shipped examples anew (deterministic)
 	$(BIN)/python tools/make_examples.py
 
-reference: install  ## generated files: the reference pages, the compiled queries
+reference: install  ## generated files: the reference pages, the compiled queries, the layouts of the samples
+	$(BIN)/python tools/layouts.py
 	$(BIN)/python tools/reference.py
 	$(BIN)/python tools/queries.py
 

@@ -10,6 +10,13 @@ from __future__ import annotations
 
 from decimal import Decimal
 
+import samples_bills_erp
+import samples_douyin
+import samples_global
+import samples_jd_pdd
+import samples_sheets
+import samples_sources
+import samples_taobao
 from samples_world import amazon, ga, generic, shopify, tiendanube
 from sheets import FORMATS, HEADERS, Cell, escaped, wide, write_csv, write_xls, write_xlsx
 
@@ -241,6 +248,16 @@ def main() -> None:
     """Writes all samples."""
     for write in (taobao_orders, taobao_lines, sycm, ads, tmall, shopify, tiendanube, amazon, generic, ga):
         write()
+    for room in (
+        samples_taobao,
+        samples_jd_pdd,
+        samples_douyin,
+        samples_bills_erp,
+        samples_global,
+        samples_sheets,
+        samples_sources,
+    ):
+        room.write()
 
 
 if __name__ == "__main__":

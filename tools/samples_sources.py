@@ -9,7 +9,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from storehand.intake.sources.api import shipped
-from tools.sheets import FORMATS, write_csv
+from sheets import FORMATS, write_csv
 
 Record = dict[str, Any]
 

@@ -32,3 +32,8 @@ def test_the_page_is_up_to_date(name: str) -> None:
 def test_the_shipped_queries_are_what_ibis_compiles_today() -> None:
     written = (ROOT / "src" / "storehand" / "metrics" / "queries.json").read_text(encoding="utf-8")
     assert written == _tool("queries").text(), "run: make reference"
+
+
+def test_the_shipped_layouts_are_those_of_the_samples() -> None:
+    written = (ROOT / "src" / "storehand" / "formats" / "layouts.json").read_text(encoding="utf-8")
+    assert written == _tool("layouts").words(), "run: make reference"

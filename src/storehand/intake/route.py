@@ -226,10 +226,13 @@ class _Writer:
 
     def _lacks_a_part(self, told: Spec) -> bool:
         """True where a column that the value is made of is gone. In a file of a few chosen columns what else may stand
-        for a value (`else`) does."""
-        stands_in = {told.header, told.other} if told.other and not drift.is_whole(self.header, self.format) else set()
+        for a value (`else`, `first`) does."""
+        alternatives = {told.header, told.other} if told.other else set()
+        if told.way == "first":
+            alternatives |= set(told.headers())
+        spared = set() if drift.is_whole(self.header, self.format) else alternatives
         tested = (header for test in told.conditions() for header in test.headers())
-        return any(self.is_gone(header) for header in (*told.headers(), *tested) if header not in stands_in)
+        return any(self.is_gone(header) for header in (*told.headers(), *tested) if header not in spared)
 
     def _base(self, told: Spec, target: Column, edge: str) -> str | None:
         if told.way == "header":
