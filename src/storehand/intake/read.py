@@ -21,25 +21,21 @@ from zoneinfo import ZoneInfo
 import duckdb
 
 from storehand.errors import Refusal
-from storehand.intake import drift, guard, known, mask, match, people, raw, readers, scrub, sift, stage, text
-from storehand.intake.batch import Aside, Batch, Warning_
-from storehand.intake.drift import Drift
+from storehand.intake import guard, known, mask, match, people, raw, readers, remarks, scrub, sift, stage, text
+from storehand.intake.batch import Aside, Batch
 from storehand.intake.formats import Format
 from storehand.intake.guard import MB, Limits
 from storehand.intake.opening import Found, Opened, Opener
 from storehand.intake.readers import normal
+from storehand.intake.remarks import Loaded
 from storehand.intake.route import Plan, plan
-from storehand.intake.sift import Shops, Sieve, Sifted
+from storehand.intake.sift import Shops, Sieve
 from storehand.intake.stage import Label
 from storehand.intake.text import Cells, Sight
 from storehand.intake.typed import Manner
-from storehand.tables import Type
 from storehand.workspace import Shop, Workspace
 
-_DOMESTIC: Final = frozenset({"taobao", "tmall", "jd", "pdd", "douyin", "kuaishou", "xhs", "weixin", "1688"})
-_SAMPLE: Final = 1000
 LARGE: Final = 300 * MB
-_NAMED: Final = 5  # columns, in a warning
 _RECORDS_FIT: Final = 160 * MB
 
 
@@ -283,11 +279,12 @@ def _batch(
         _check_period(job, manner, aside)
     states_totals = sifted.totals or any(feed.total_of for feed in found.format.tables)
     controls = stage.controls(job.duck, sieve, parts) if states_totals else ()
-    warnings = _warnings(job, found, made, cells, sifted, aside, shop, opened, named)
+    passed = opened.passed if opened is not None else ()
+    loaded = Loaded(made, cells, sifted, aside, parts, shop, named, passed, job.sight.damaged)
     return Batch(
         id, job.name, found.member, job.sight.sha256, found.format.name, shop.name, shop.platform, known_at,
         span.since, span.until, span.days, sifted.rows_in, sifted.rows_kept, sifted.rows_aside, aside,
-        rejects if aside else None, controls, warnings, parts, copy, time.perf_counter() - job.started,
+        rejects if aside else None, controls, remarks.warnings(job.duck, loaded), parts, copy, time.perf_counter() - job.started,
     )  # fmt: skip
 
 
@@ -351,80 +348,3 @@ def _raw(job: _Job, found: Found, sieve: Sieve, record: str, folder: Path, state
     origin = raw.Origin(job.name, found.member, job.sight.sha256, told, sieve.cells.typed, made.buyers)
     raw.keep(job.duck, path, head, body, origin)
     return path
-
-
-def _warnings(
-    job: _Job,
-    found: Found,
-    made: Plan,
-    cells: Cells,
-    sifted: Sifted,
-    aside: Sequence[Aside],
-    shop: Shop,
-    opened: Opened | None,
-    named: str,
-) -> tuple[Warning_, ...]:
-    """What a reader of the figures must know about the file."""
-    told: list[Warning_] = []
-    if sifted.rows_in == 0:
-        told.append(Warning_("no_rows"))
-    if _is_resaved(job, found, made, cells) or any(one.reason == "id_scientific" for one in aside):
-        told.append(Warning_("resaved"))
-    if job.sight.damaged:
-        told.append(Warning_("damaged_text"))
-    told += [Warning_("lenient", (("column", made.header.label(place)), ("rows", str(rows)))) for place, rows in sifted.soft]
-    if made.missing:
-        told.append(Warning_("missing_columns", (("columns", "、".join(made.missing)),)))
-    told += _drifted(drift.noticed(made.header, found.format))
-    if strangers := scrub.added(made):
-        told.append(Warning_("people_columns", (("columns", "、".join(strangers[:_NAMED])), ("count", str(len(strangers))))))
-    if _assumes_currency(found, made):
-        told.append(Warning_("currency_assumed", (("currency", shop.currency),)))
-    if named and normal(named) != normal(shop.name):
-        told.append(Warning_("shop_named", (("named", named), ("shop", shop.name))))
-    if opened is not None and opened.passed:
-        told.append(Warning_("parts_passed", (("parts", "、".join(opened.passed[:5])), ("count", str(len(opened.passed))))))
-    return tuple(Warning_(one.key, tuple((name, mask.masked(value)) for name, value in one.values)) for one in told)
-
-
-def _drifted(seen: Drift) -> Iterator[Warning_]:
-    """How the file's columns differ from those of the export that we know."""
-    if seen.renamed:
-        pairs = "、".join(f"{label} → {known}" for label, known in seen.renamed)
-        yield Warning_("renamed_columns", (("columns", pairs),))
-    if seen.gone:
-        yield Warning_("gone_columns", (("columns", "、".join(seen.gone[:_NAMED])), ("count", str(len(seen.gone)))))
-    if seen.new:
-        yield Warning_("new_columns", (("columns", "、".join(seen.new[:_NAMED])), ("count", str(len(seen.new)))))
-
-
-def _assumes_currency(found: Found, made: Plan) -> bool:
-    money = any(
-        column.type is Type.MONEY for route in made.routes for column in route.table.columns if column.name in route.columns
-    )
-    return money and not made.states_currency and found.format.platform not in _DOMESTIC | {"generic"}
-
-
-def _is_resaved(job: _Job, found: Found, made: Plan, cells: Cells) -> bool:
-    ids = [value.cell for value in made.values if value.type is Type.ID and value.place not in made.people]
-    times = (
-        [value.cell for value in made.values if value.type is Type.TIME] if found.format.read.seconds and not cells.typed else []
-    )
-    buyers = [f"c{place}" for place in made.buyers]
-    columns = list(dict.fromkeys([*ids[:2], *times[:1], *buyers]))
-    if not columns:
-        return False
-    seen = _sample(job, made, cells, columns)
-    if any(known.lost_to_powers(seen[one]) for one in buyers):
-        return True
-    return any(known.lost_digits(seen[one]) for one in ids[:2]) or any(known.lost_seconds(seen[one]) for one in times[:1])
-
-
-def _sample(job: _Job, made: Plan, cells: Cells, columns: Sequence[str]) -> dict[str, list[str]]:
-    """The filled ones of the first cells of some columns."""
-    if cells.few is not None:
-        rows = cells.few(made.header.record)[:_SAMPLE]
-        return {column: [cell for row in rows if (cell := row[int(column[1:]) - 1])] for column in columns}
-    relation = cells.select(made.header.record, made.width)
-    found = job.duck.execute(f"SELECT {', '.join(columns)} FROM {relation} LIMIT {_SAMPLE}").fetchall()
-    return {column: [row[place] for row in found if row[place]] for place, column in enumerate(columns)}
