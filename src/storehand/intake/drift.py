@@ -28,7 +28,7 @@ _IN_ORDER: Final = 0.9
 _SIMILAR: Final = 0.5
 _SMALL: Final = 8  # columns: where so few are, names that resemble count too
 _NEARLY_ALL: Final = 0.8
-_MOSTLY: Final = 0.7
+_MOSTLY: Final = 0.6
 _UNIT = re.compile(r"[(\[【](?:元|人民币|rmb|cny|usd|eur|gbp|件|人|次|个|笔|单|秒|天|pv|uv|[¥$€£₹#])[)\]】]")
 _SIGN = re.compile(r"[\s'\"`*:_\-./·•,;、]+")
 
@@ -214,14 +214,27 @@ def _place_again(
     if meant is None or not fit:
         return None
     if by_name:
-        close = [place for place in fit if _similar(normal(seen.label(place)), synonyms(header)) >= _SIMILAR]
+        close = [place for place in fit if _resembles(seen, nearest, header, place)]
         fit = close or [place for place in fit if _speaks(rows, place, _words(format, header))]
     else:
         at = nearest.names.index(meant)
         lost = set(_between(seen, nearest, *_gap(seen, nearest, at))) - set(synonyms(header))
         rivals = [name for name in lost if nearest.shapes[nearest.names.index(name)] in {nearest.shapes[at], ""}]
-        fit = fit if nearest.shapes[at] and not rivals else []
+        fit = fit if nearest.shapes[at] and not rivals and not _tells_by_itself(format, header) else []
     return (meant, fit[0]) if len(fit) == 1 else None
+
+
+def _resembles(seen: Header, nearest: Layout, header: str, place: int) -> bool:
+    """True where a new column's name is like the header's, and like no other column's that is gone."""
+    name = normal(seen.label(place))
+    own = _similar(name, synonyms(header))
+    others = [other for other in nearest.names if other and other not in seen.places and other not in synonyms(header)]
+    return own >= _SIMILAR and all(_similar(name, [other]) < own for other in others)
+
+
+def _tells_by_itself(format: Format, header: str) -> bool:
+    """True where a value is read from the header's own words: Amount spent (EUR)."""
+    return any(spec.label and spec.header == header for feed in format.tables for _, spec in feed.columns)
 
 
 def _speaks(rows: Sequence[Sequence[str]], place: int, words: frozenset[str]) -> bool:

@@ -7,6 +7,7 @@ The SQL speaks of v0, v1 … (the values, `typed.columns`), d0, d1 … (the shop
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
@@ -250,7 +251,8 @@ class _Writer:
 
     def _labelled(self, told: Spec, target: Column) -> str | None:
         place = self.header.place(told.header)
-        found = re.search(told.label, self.header.label(place)) if place is not None else None
+        label = unicodedata.normalize("NFKC", self.header.label(place)) if place is not None else ""
+        found = re.search(told.label, label)
         return f"CAST({literal(found[1])} AS {SQL_TYPES[target.type]})" if found else None
 
     def _named(self, pattern: str, target: Column) -> str | None:
