@@ -29,6 +29,7 @@ from storehand.intake.opening import Found, Opened, Opener
 from storehand.intake.readers import normal
 from storehand.intake.remarks import Loaded
 from storehand.intake.route import Plan, plan
+from storehand.intake.seen import Seen, keep
 from storehand.intake.sift import Shops, Sieve
 from storehand.intake.stage import Label
 from storehand.intake.text import Cells, Sight
@@ -211,21 +212,31 @@ def _names(job: _Job, found: Found) -> tuple[str, ...]:
 
 def _of_shops(job: _Job, found: Found, made: Plan, cells: Cells, opened: Opened | None) -> tuple[Batch, ...]:
     made = _with_people(job, made, cells)
-    relation = cells.select(made.header.record, made.width)
+    seen = _seen(job, made, cells)
     for place in made.buyers if cells.few is None else ():
         if job.origin and place in job.origin.buyers:
-            raw.keep_marked(job.duck, place, relation)
+            raw.keep_marked(job.duck, place, seen.cells(place))
         else:
-            people.keep_pseudonyms(job.duck, place, relation, job.request.shop.platform, job.load.key)
-    told = _shops(job, made, relation)
-    return tuple(_batch(job, found, made, cells, shop, shops, opened, named) for shop, shops, named in told)
+            people.keep_pseudonyms(job.duck, place, seen.cells(place), job.request.shop.platform, job.load.key)
+    told = _shops(job, made, seen)
+    return tuple(_batch(job, found, made, cells, seen, shop, shops, opened, named) for shop, shops, named in told)
+
+
+def _seen(job: _Job, made: Plan, cells: Cells) -> Seen:
+    """What must be known of a large file before its rows are typed; a small one is in memory."""
+    relation = cells.select(made.header.record, made.width)
+    if cells.few is not None:
+        return Seen(relation)
+    shop = {made.values[made.shop].place} if made.shop is not None else set()
+    return keep(job.duck, relation, sorted({*made.buyers, *scrub.prose(made).words, *shop}))
 
 
 def _with_people(job: _Job, made: Plan, cells: Cells) -> Plan:
     """The plan with what its format does not know and what looks like a person's among its person columns."""
     after = made.header.record
     if cells.few is not None:
-        rows: Sequence[Sequence[str | None]] = cells.few(after)
+        every = enumerate(cells.few(after), after + 1)
+        rows: Sequence[Sequence[str | None]] = [row for record, row in every if record not in cells.over]
     elif scrub.unknown(made):
         rows = job.duck.execute(f"SELECT * FROM {cells.select(after, made.width)} LIMIT {scrub.SAMPLE}").fetchall()
     else:
@@ -233,10 +244,10 @@ def _with_people(job: _Job, made: Plan, cells: Cells) -> Plan:
     return replace(made, people=tuple(sorted({*made.people, *scrub.people_columns(made, rows)})))
 
 
-def _shops(job: _Job, made: Plan, relation: str) -> list[tuple[Shop, Shops, str]]:
+def _shops(job: _Job, made: Plan, seen: Seen) -> list[tuple[Shop, Shops, str]]:
     """Which shops' rows the file holds. One name that we do not know is the shop that the user named."""
     mine = job.request.shop
-    names = sift.shops_named(job.duck, made, relation)
+    names = sift.shops_named(job.duck, made, seen.cells(made.values[made.shop].place)) if made.shop is not None else ()
     known_shops = {normal(shop.name): shop for shop in job.load.workspace.shops}
     of_shop: dict[Shop, list[str]] = {}
     for name in names:
@@ -250,7 +261,7 @@ def _shops(job: _Job, made: Plan, relation: str) -> list[tuple[Shop, Shops, str]
 
 
 def _batch(
-    job: _Job, found: Found, made: Plan, cells: Cells, shop: Shop, shops: Shops, opened: Opened | None, named: str
+    job: _Job, found: Found, made: Plan, cells: Cells, seen: Seen, shop: Shop, shops: Shops, opened: Opened | None, named: str
 ) -> Batch:
     """Sifts the rows of one shop and stages what is kept."""
     read_as = found.format.read
@@ -261,6 +272,8 @@ def _batch(
     record = raw.record(made.width, frozenset(made.people), made.buyers)
     in_table = cells.few is not None or job.sight.size <= _RECORDS_FIT
     if cells.few is not None and (told := scrub.found_few(cells.few(made.header.record), made, manner, job.load.key)):
+        cells = scrub.without(job.duck, cells, told)
+    if cells.few is None and (told := scrub.found_words(job.duck, seen, made, manner, job.load.key)):
         cells = scrub.without(job.duck, cells, told)
     sieve = Sieve(made, cells, manner, shops, record if in_table else "", job.scratch, job.pseudonym)
     soft = sift.build(job.duck, sieve)

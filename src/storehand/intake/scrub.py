@@ -23,6 +23,7 @@ from storehand.intake.layout import layouts
 from storehand.intake.mask import SUSPECT, Tag, is_name, is_person, masked, stray
 from storehand.intake.readers import Unreadable, normal
 from storehand.intake.route import Plan
+from storehand.intake.seen import Seen
 from storehand.intake.spec import synonyms
 from storehand.intake.sql import literal, quoted
 from storehand.intake.text import Cells
@@ -151,17 +152,23 @@ def tagging(key: bytes) -> Tag:
     return lambda found: base64.b32encode(hmac.digest(key, f"mask\0{found}".encode(), "sha256"))[:_TAGGED].decode().lower()
 
 
-# ---- large files: looked at in SQL while `sift` reads them
+# ---- large files: prose by its distinct cells, all else in SQL while `sift` reads it
 
 
-def words_test(place: int) -> str:
-    """SQL that is TRUE where a cell of prose may tell of a person."""
-    cell = f"r.c{place}"
-    return f"((strlen({cell}) > 9 OR contains({cell}, '@')) AND regexp_matches({cell}, {literal(SUSPECT)}))"
+def found_words(duck: duckdb.DuckDBPyConnection, seen: Seen, plan: Plan, manner: Manner, key: bytes) -> Masks:
+    """The masks that the prose of a file needs, by place."""
+    cells: dict[int, list[str]] = {}
+    for place in prose(plan).words:
+        cell = f"c{place}"
+        test = f"(strlen({cell}) > 9 OR contains({cell}, '@')) AND regexp_matches({cell}, {literal(SUSPECT)})"
+        told = duck.execute(f"SELECT DISTINCT {cell} FROM {seen.cells(place)} WHERE {test}").fetchall()
+        cells |= {place: [one for (one,) in told]} if told else {}
+    return masks(plan, manner, key, cells) if cells else {}
 
 
 def other_test(place: int, indexes: Sequence[int], plan: Plan, odd: Container[int]) -> str:
-    """The same for a cell that is no prose, among those that no pattern reads; `was…` marks those that a reader has read."""
+    """SQL that is TRUE where a cell that is no prose may tell of a person, among those that no pattern reads; `was…` marks
+    those that a reader has read."""
     cell = f"c{place}"
     unplain = " OR ".join(f"v{index} IS NULL{f' OR was{index}' if index in odd else ''}" for index in indexes)
     names = "" if any(plan.values[index].type in {Type.CODE, Type.ID} for index in indexes) else _SHORT_WORDS
@@ -169,21 +176,19 @@ def other_test(place: int, indexes: Sequence[int], plan: Plan, odd: Container[in
     return f"({cell} IS NOT NULL AND ({unplain}) AND (regexp_matches({cell}, {literal(SUSPECT)}){short}))"
 
 
-def suspects(tests: Mapping[int, str], cell: str = "c") -> str:
+def suspects(tests: Mapping[int, str]) -> str:
     """SQL of a row's suspicious cells with their places, NULL where there is none."""
     if not tests:
         return "CAST(NULL AS VARCHAR)"
-    told = ", ".join(f"CASE WHEN {test} THEN '{place}:' || {cell}{place} END" for place, test in tests.items())
+    told = ", ".join(f"CASE WHEN {test} THEN '{place}:' || c{place} END" for place, test in tests.items())
     return f"CASE WHEN {' OR '.join(tests.values())} THEN concat_ws({literal(_SEPARATOR)}, {told}) END"
 
 
 def found_in(duck: duckdb.DuckDBPyConnection, plan: Plan, manner: Manner, key: bytes) -> Masks:
-    """The masks that the rows of `t` need, by place; `t` tells its suspicious cells in `w` (prose) and `x` (others)."""
-    told = (
-        f"SELECT DISTINCT unnest(string_split({name}, {literal(_SEPARATOR)})) FROM t WHERE {name} IS NOT NULL" for name in "wx"
-    )
+    """The masks that the rows of `t` need beside those of its prose, by place; `t` tells its suspicious cells in `x`."""
+    told = f"SELECT DISTINCT unnest(string_split(x, {literal(_SEPARATOR)})) FROM t WHERE x IS NOT NULL"
     cells: dict[int, list[str]] = {}
-    for (one,) in duck.execute(" UNION ".join(told)).fetchall():
+    for (one,) in duck.execute(told).fetchall():
         place, _, cell = one.partition(":")
         cells.setdefault(int(place), []).append(cell)
     return masks(plan, manner, key, cells) if cells else {}

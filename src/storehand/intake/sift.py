@@ -101,11 +101,15 @@ def build(duck: duckdb.DuckDBPyConnection, sieve: Sieve) -> Soft:
     if sieve.cells.few is not None:
         return _by_hand(duck, sieve, sieve.cells.few(sieve.plan.header.record), footer)
     odd: dict[int, list[typed.Odd]] = {}
-    duck.execute(_table(sieve, odd, footer))
+    narrow = _begins_filled(sieve)
+    duck.execute(_table(sieve, odd, footer, narrow=narrow))
+    # A narrow look takes every row whose first cell is blank for a blank one.
+    wide = narrow and bool(_one(duck, "SELECT count(*) FROM t WHERE state = 1")[0])
     if _any_odd(duck):
         odd = _odd(duck, sieve)
         _keep_odd(duck, odd)
-        duck.execute(_table(sieve, odd, footer))
+    if odd or wide:
+        duck.execute(_table(sieve, odd, footer, narrow=narrow and not wide))
     return tuple(index for index, some in odd.items() if any(one.reason == "lenient" for one in some))
 
 
@@ -159,8 +163,14 @@ def _keep_odd(duck: duckdb.DuckDBPyConnection, odd: dict[int, list[typed.Odd]]) 
         )
 
 
-def _table(sieve: Sieve, odd: dict[int, list[typed.Odd]], footer: int | None) -> str:
-    """SQL that makes `t` from the records, before any fill-down."""
+def _begins_filled(sieve: Sieve) -> bool:
+    """True where the first column is likely filled in every row, so that no other need be read to see which rows are blank."""
+    rows = sieve.cells.head[sieve.plan.header.record :]
+    return not sieve.record and bool(rows) and all(row and row[0] for row in rows)
+
+
+def _table(sieve: Sieve, odd: dict[int, list[typed.Odd]], footer: int | None, *, narrow: bool = False) -> str:
+    """SQL that makes `t` from the records, before any fill-down. `narrow`: the first cell tells whether a row is blank."""
     plan, cells, manner = sieve.plan, sieve.cells, sieve.manner
     values = typed.columns(plan.values, manner, frozenset(odd))
     buyers = "".join(f" LEFT JOIN b{place} ON b{place}.cell = r.c{place}" for place in plan.buyers)
@@ -168,14 +178,13 @@ def _table(sieve: Sieve, odd: dict[int, list[typed.Odd]], footer: int | None) ->
     failing = [index for index, some in odd.items() if any(one.reason not in {None, "lenient"} for one in some)]
     soft = [index for index, some in odd.items() if any(one.reason == "lenient" for one in some)]
     looked_at = scrub.prose(plan)
-    words = {place: scrub.words_test(place) for place in looked_at.words}
     others = {place: scrub.other_test(place, indexes, plan, odd) for place, indexes in looked_at.others.items()}
     was_odd = [index for indexes in looked_at.others.values() for index in indexes if index in odd]
     # Cells of a row that has too many stand under wrong headers: of such a row the archive keeps only its place.
     blank = literal(SEPARATOR * (plan.width - 1))
     record = f"CASE WHEN state = 3 THEN {blank} ELSE record END AS record" if cells.over else "record"
     inner = ", ".join([
-        f"{_state(plan, cells, footer)} AS state", *values, f"{scrub.suspects(words, 'r.c')} AS w",
+        f"{_state(plan, cells, footer, narrow=narrow)} AS state", *values,
         f"{_first_bad(failing)} AS bad", f"{_reasons(failing)} AS reason",
         *(f"(o{index}.reason = 'lenient') IS TRUE AS soft{index}" for index in soft),
         *(f"(o{index}.cell IS NOT NULL) AS was{index}" for index in was_odd),
@@ -192,7 +201,9 @@ def _table(sieve: Sieve, odd: dict[int, list[typed.Odd]], footer: int | None) ->
         else sieve.relation
     )
     # The values stand one level below what looks at them, so that DuckDB works out each of them once.
-    told = f"{_oddness(plan, odd)} AS odd, w, {scrub.suspects(others)} AS x"
+    oddness = _oddness(plan, odd)
+    suspects = scrub.suspects(others) if odd else f"CASE WHEN {oddness} THEN {scrub.suspects(others)} END"
+    told = f"{oddness} AS odd, {suspects} AS x"
     rows = f"SELECT {kept}, {told}, 1 AS ordinal FROM (SELECT {inner} FROM {source} AS r{buyers}{looked})"
     return f"CREATE OR REPLACE TEMP TABLE t AS {_judged(sieve, rows)}"
 
@@ -233,8 +244,8 @@ def required(plan: Plan) -> list[tuple[int, str, str, int]]:
     return [(place, *one) for place, route in enumerate(plan.routes) for one in route.required]
 
 
-def _state(plan: Plan, cells: Cells, footer: int | None) -> str:
-    first = "r.c1" if plan.width == 1 else f"coalesce({', '.join(f'r.c{place}' for place in range(1, plan.width + 1))})"
+def _state(plan: Plan, cells: Cells, footer: int | None, *, narrow: bool) -> str:
+    first = "r.c1" if plan.width == 1 or narrow else f"coalesce({', '.join(f'r.c{place}' for place in range(1, plan.width + 1))})"
     names = [(place, cell) for place, cell in enumerate(plan.header.cells, 1) if cell.strip()][:2]
     again = " AND ".join(f"r.c{place} = {literal(cell)}" for place, cell in names)
     read = plan.format.read
