@@ -88,7 +88,7 @@ def refusal(heads: Iterable[Sequence[Sequence[str]]], formats: Sequence[Format],
         first = next((row for row in rows if row.places), None)
         if first is not None and _is_values(first):
             return Refusal("no_header", name=name, seen=_shown(first))
-        widest = max(rows, key=lambda row: _shapes(row).count("words"), default=None)
+        widest = max(rows, key=_words, default=None)
         return Refusal("no_format", name=name, seen=_shown(widest) if widest and widest.places else "—")
     _, format, row = best
     missing = [header.split("|")[0] for header in format.signature if not row.place(header)]
@@ -104,12 +104,13 @@ def _shown(row: Header) -> str:
 
 def _is_values(row: Header) -> bool:
     """True for a row of which half is numbers and days: names of columns are not."""
-    shapes = _shapes(row)
-    return len(shapes) > 1 and shapes.count("words") * 2 <= len(shapes)
+    filled = sum(bool(cell.strip()) for cell in row.cells)
+    return filled > 1 and _words(row) * 2 <= filled
 
 
-def _shapes(row: Header) -> list[str]:
-    return [shape_at([row.cells], place) for place, cell in enumerate(row.cells) if cell.strip()]
+def _words(row: Header) -> int:
+    """How many cells of a row are words and not figures, days or ids."""
+    return sum(shape_at([row.cells], place) in {"words", "code"} for place, cell in enumerate(row.cells) if cell.strip())
 
 
 def _share(row: Header, format: Format) -> tuple[float, int]:
