@@ -26,6 +26,11 @@ class Cost:
 
 def run(command: Sequence[str], env: Mapping[str, str] | None = None) -> Cost:
     """Runs `command` to its end; RuntimeError with its last words when it fails."""
+    return run_told(command, env)[0]
+
+
+def run_told(command: Sequence[str], env: Mapping[str, str] | None = None) -> tuple[Cost, str]:
+    """The same, with what the command printed."""
     before, started = resource.getrusage(resource.RUSAGE_CHILDREN), time.perf_counter()
     process = subprocess.Popen(
         command, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True, env={**os.environ, **(env or {})}
@@ -39,12 +44,17 @@ def run(command: Sequence[str], env: Mapping[str, str] | None = None) -> Cost:
         raise RuntimeError(f"{' '.join(command)} ended with {process.returncode}: {told[-800:]}")
     after = resource.getrusage(resource.RUSAGE_CHILDREN)
     cpu = after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime
-    return Cost(cpu, time.perf_counter() - started, peak / 1e6)
+    return Cost(cpu, time.perf_counter() - started, peak / 1e6), told
 
 
 def middle(costs: Sequence[Cost]) -> Cost:
     """The median of each figure."""
     return Cost(median(c.cpu for c in costs), median(c.wall for c in costs), median(c.megabytes for c in costs))
+
+
+def ratio(costs: Sequence[Cost], floor: Sequence[Cost], figure: str) -> float:
+    """The median over runs of one figure by that of the floor in the same run."""
+    return float(median(getattr(cost, figure) / getattr(bare, figure) for cost, bare in zip(costs, floor, strict=True)))
 
 
 def _tree_bytes(pid: int) -> int:

@@ -26,7 +26,7 @@ def weights() -> np.ndarray:
     weight = 1 + 0.3 * np.sin(day / 365 * 2 * np.pi) + np.where(np.isin(day % 7, [5, 6]), 0.25, 0)
     for peak, factor in PEAKS.items():
         weight[peak] *= factor
-    return weight / weight.sum()
+    return np.asarray(weight / weight.sum())
 
 
 def write(count: int, path: Path, seed: int = 7) -> None:
