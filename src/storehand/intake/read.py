@@ -37,6 +37,7 @@ from storehand.intake.typed import Manner
 from storehand.workspace import Shop, Workspace
 
 LARGE: Final = 300 * MB
+_HUGE: Final = 1024 * MB
 _RECORDS_FIT: Final = 160 * MB
 
 
@@ -116,7 +117,7 @@ def read(
 def read_seen(request: Request, load: Load, sight: Sight) -> tuple[Batch, ...]:
     """The batches of a file that has been looked at."""
     started = time.perf_counter()
-    duck = _duck(load.stage, load.threads, "900MB" if sight.size > LARGE else "450MB")
+    duck = _duck(load.stage, load.threads, "900MB" if sight.size > _HUGE else "450MB")
     scratch = Path(tempfile.mkdtemp(prefix="scratch-", dir=load.stage))
     try:
         if request.archived:
