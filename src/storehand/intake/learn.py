@@ -15,7 +15,9 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+from storehand.errors import Refusal
 from storehand.intake.formats import Format, load_formats
+from storehand.intake.mask import listed, masked, shown
 from storehand.intake.peek import Peek, peek
 from storehand.tables import TABLES, Table
 from storehand.wording import say
@@ -68,7 +70,11 @@ class Guess:
 def learn(path: Path, name: str, platform: str = "generic") -> str:
     """The text of a format.toml for this file. Nothing is written. A file that cannot be opened is a Refusal."""
     seen = peek(path)
-    return draft(seen, guess(seen.rows, known_places(load_formats())), path, name, platform)
+    found = guess(seen.rows, known_places(load_formats()))
+    told = "、".join(found.headers)
+    if masked(told) != told:
+        raise Refusal("no_header", name=shown(path), seen=listed(told))
+    return draft(seen, found, path, name, platform)
 
 
 def plain(header: str) -> str:
