@@ -55,6 +55,10 @@ def init(folder: str, shops: tuple[str, ...], timezone: str, currency: str, lang
 @click.option(
     "--source", "sources", multiple=True, metavar="NAME", help="读这个数据源,可多次 / read this source; may be repeated"
 )
+@click.option("--watch", is_flag=True, help="守着文件夹,来一个读一个 / load files as they arrive, until Ctrl-C")
+@click.option(
+    "--stable", type=click.FloatRange(min=0), default=3.0, show_default=True, metavar="SECONDS", help="--watch: 多久不变算写完"
+)
 @click.option("--dry-run", is_flag=True, help="只看不存 / read and tell, write nothing")
 @click.option("--json", "as_json", is_flag=True, help="storehand.load/1")
 @click.pass_obj
@@ -65,6 +69,8 @@ def load(
     day: str | None,
     known_at: str | None,
     sources: tuple[str, ...],
+    watch: bool,
+    stable: float,
     dry_run: bool,
     as_json: bool,
 ) -> None:
@@ -74,8 +80,16 @@ def load(
 
     workspace = _workspace(folder)
     wanted = tuple(Path(path) for path in paths)
-    known = _time(known_at, workspace)
-    code = loading.run(workspace, wanted, shop, _day(day), known, dry_run=dry_run, as_json=as_json, sources=sources)
+    known, on = _time(known_at, workspace), _day(day)
+    if watch:
+        from storehand.app import watching
+
+        def load_all(files: tuple[Path, ...]) -> None:
+            loading.run(workspace, files, shop, on, known, dry_run=dry_run, as_json=as_json)
+
+        watching.run(workspace, wanted, load_all, stable)
+        return
+    code = loading.run(workspace, wanted, shop, on, known, dry_run=dry_run, as_json=as_json, sources=sources)
     sys.exit(code)
 
 

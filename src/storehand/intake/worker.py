@@ -7,6 +7,7 @@ import errno
 import os
 import pickle
 import resource
+import signal
 import struct
 import sys
 import tempfile
@@ -86,6 +87,8 @@ def main() -> None:
     setup: Setup = receive(tasks)
     resource.setrlimit(resource.RLIMIT_AS, (setup.memory, setup.memory))
     resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
+    # Ctrl-C reaches the whole group; when to end is the parent's to say.
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
     load = _load(setup)
     while (task := receive(tasks)) is not None:
         send(replies, _done(task, load, setup.loaded))
