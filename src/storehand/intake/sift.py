@@ -334,7 +334,7 @@ def _counted(duck: duckdb.DuckDBPyConnection, plan: Plan, soft: Soft, row: str) 
 
 
 def _tallied(route: Route, covers: str) -> tuple[str, ...]:
-    """What is asked about the rows of a route: how many, per month, and the first, last and all days."""
+    """What is asked about the rows of a route: how many, per month, and the first, last and all days (or none)."""
     month = f"histogram(CAST(date_trunc('month', {route.month}) AS DATE))" if route.month else "any_value(NULL)"
     day = route.day or "CAST(NULL AS DATE)"
     days = f"list(DISTINCT {day})" if covers == "rows" and route.day else "any_value(NULL)"
@@ -345,7 +345,7 @@ def _tally(told: tuple[Any, ...]) -> Tally:
     rows, months, since, last, days = told
     dated = {f"{month:%Y-%m}": count for month, count in sorted((months or {}).items())}
     blank = rows - sum(dated.values())
-    return Tally({**dated, **({"none": blank} if blank else {})}, since, last, tuple(sorted(days or ())))
+    return Tally({**dated, **({"none": blank} if blank else {})}, since, last, tuple(sorted(filter(None, days or ()))))
 
 
 def _one(duck: duckdb.DuckDBPyConnection, query: str) -> tuple[int, ...]:
