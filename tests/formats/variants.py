@@ -8,9 +8,11 @@ either the same or unknown where its column was dropped or given a name that nob
 
 from __future__ import annotations
 
+import atexit
 import csv
 import io
 import random
+import shutil
 import sys
 import tempfile
 from collections import Counter
@@ -88,13 +90,21 @@ def judge(seed: int) -> Verdict:
         made, changed, headers = _variant(chance, sample, parts, Path(folder))
         expected = _read(sample)
         try:
-            found = batches_of(made, Path(folder), as_if=sample)
+            found = batches_of(made, _stage(), as_if=sample)
         except Refusal as refusal:
             return Verdict(_name(sample), seed, "refused", f"{refusal.key} {dict(refusal.values)} {changed}")
         if [batch.format for batch in found] != [part.format.name for part in parts if part.format]:
             return Verdict(_name(sample), seed, "wrong", f"{[batch.format for batch in found]} {changed}")
         told = _wrong(expected, _facts(found, headers), found, aside=_has_aside(sample))
     return Verdict(_name(sample), seed, "wrong" if told else "right", f"{told} {changed}" if told else "")
+
+
+@lru_cache(maxsize=1)
+def _stage() -> Path:
+    """One stage for all cases of a process: a connection to DuckDB costs more than a case."""
+    folder = tempfile.mkdtemp(prefix="variants-")
+    atexit.register(shutil.rmtree, folder, ignore_errors=True)
+    return Path(folder)
 
 
 def _name(sample: Path) -> str:
@@ -252,14 +262,12 @@ def _is_optional(format: Format, header: str) -> bool:
 
 @lru_cache(maxsize=256)
 def _read(sample: Path) -> tuple[Fact, ...]:
-    with tempfile.TemporaryDirectory() as folder:
-        return _facts(batches_of(sample, Path(folder)), _firsts(_parts(sample)))
+    return _facts(batches_of(sample, _stage()), _firsts(_parts(sample)))
 
 
 @lru_cache(maxsize=256)
 def _has_aside(sample: Path) -> bool:
-    with tempfile.TemporaryDirectory() as folder:
-        return any(batch.rows_aside for batch in batches_of(sample, Path(folder)))
+    return any(batch.rows_aside for batch in batches_of(sample, _stage()))
 
 
 def _firsts(parts: Sequence[Part]) -> list[int]:

@@ -26,6 +26,7 @@ FEWEST: Final = 2
 _CLEAR: Final = 1.1  # how much better the best layout must fit than another format's
 _IN_ORDER: Final = 0.9
 _SIMILAR: Final = 0.5
+_ALIKE: Final = 0.65
 _SMALL: Final = 8  # columns: where so few are, names that resemble count too
 _NEARLY_ALL: Final = 0.8
 _MOSTLY: Final = 0.6
@@ -58,9 +59,9 @@ def noticed(seen: Header, format: Format) -> Drift:
 
 
 def is_whole(seen: Header, format: Format) -> bool:
-    """True where nearly all columns of a layout are there: nobody has chosen a few of them."""
+    """True where most columns of a layout are there: nobody has chosen a few of them."""
     nearest = _nearest(seen, format)
-    return nearest is not None and _there(seen, nearest) >= _NEARLY_ALL * len(nearest.names)
+    return nearest is not None and _there(seen, nearest) >= ENOUGH * len(nearest.names)
 
 
 def _nearest(seen: Header, format: Format) -> Layout | None:
@@ -118,12 +119,24 @@ def found_again(seen: Header, rows: Sequence[Sequence[str]], format: Format, nea
     sure = True
     for by_name in (True, False):
         for header in lacking(seen, format):
+            if header not in lacking(seen, format):
+                continue  # another of its names was found meanwhile
+            if not by_name and not _is_one(seen, format, nearest, header):
+                continue
             told = _place_again(seen, rows, format, nearest, header, by_name=by_name)
             if told is not None:
                 name, place = told
                 renamed = (*seen.renamed, (seen.label(place), header.split("|")[0]))
                 seen, sure = replace(seen, places={**seen.places, name: place}, renamed=renamed), sure and by_name
     return None if lacking(seen, format) or any(seen.place(name) for name in format.absent) else Again(seen, sure)
+
+
+def _is_one(seen: Header, format: Format, nearest: Layout, header: str) -> bool:
+    """True where all layouts that are as near have the header under one name: 搜索词 and 核心词 would be two lists."""
+    near = [
+        one for one in layouts(format.name) if _there(seen, one) * len(nearest.names) >= _there(seen, nearest) * len(one.names)
+    ]
+    return len({_meant(one, header) for one in (*near, nearest)}) == 1
 
 
 def lacking(seen: Header, format: Format) -> list[str]:
@@ -150,8 +163,9 @@ def completed(seen: Header, rows: Sequence[Sequence[str]], format: Format) -> He
     told = alike(seen, format)
     if not lacking(told, format):
         return told
-    found = (found_again(told, rows, format, one) for one in layouts(format.name))
-    return next((again.header for again in found if again is not None), told)
+    nearest = _nearest(told, format)
+    again = found_again(told, rows, format, nearest) if nearest and _nearness(told, nearest, format) else None
+    return again.header if again else told
 
 
 def alike(seen: Header, format: Format) -> Header:
@@ -330,9 +344,10 @@ def _nearness(seen: Header, one: Layout, format: Format) -> float:
 
 def _resembling(seen: Header, one: Layout, format: Format) -> int:
     """How many of a small layout's columns that are not there have a new column with a name like theirs."""
-    new = [normal(seen.label(place)) for place in _new(seen, format)]
     lost = [name for name in one.names if name and name not in seen.places]
-    return sum(any(_likeness(loose(name), loose(other)) >= _SIMILAR for other in new) for name in lost)
+    new = [normal(seen.label(place)) for place in _new(seen, format)]
+    like = [name for name in new if any(_likeness(loose(name), loose(other)) >= _ALIKE for other in lost)]
+    return min(len(like), len(lost))
 
 
 def _there(seen: Header, one: Layout) -> int:

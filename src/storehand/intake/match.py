@@ -43,6 +43,9 @@ def _settled(seen: Header, head: Sequence[Sequence[str]], best: list[Match], for
     if len(best) > 1:
         return best
     format, rows = best[0][0], head[seen.record :]
+    by_sheet = [one for one in formats if one.read.sheet and one is not format and _satisfies(seen, one)]
+    if nearer := [one for one in by_sheet if drift.fit(seen, one) > drift.fit(seen, format)]:
+        return [*best, (nearer[0], seen)]  # the sheet's name, by which they are told apart, was changed
     rival = drift.rival(seen, rows, format, formats)
     if rival is None:
         return [(format, drift.completed(seen, rows, format))]
