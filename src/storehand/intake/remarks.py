@@ -10,7 +10,7 @@ from typing import Final
 
 import duckdb
 
-from storehand.intake import drift, known, mask, scrub
+from storehand.intake import drift, identities, known, mask, scrub
 from storehand.intake.batch import Aside, Part, Warning_
 from storehand.intake.drift import Drift
 from storehand.intake.readers import normal
@@ -41,28 +41,36 @@ class Loaded:
     damaged: bool
 
 
-def warnings(duck: duckdb.DuckDBPyConnection, seen: Loaded) -> tuple[Warning_, ...]:
+def warnings(duck: duckdb.DuckDBPyConnection, loaded: Loaded) -> tuple[Warning_, ...]:
     """What a reader of the figures must know about the file."""
-    plan, told = seen.plan, list[Warning_]()
-    if seen.sifted.rows_in == 0:
+    plan, told = loaded.plan, list[Warning_]()
+    if loaded.sifted.rows_in == 0:
         told.append(Warning_("no_rows"))
-    if _is_resaved(duck, plan, seen.cells) or any(one.reason == "id_scientific" for one in seen.aside):
+    if _is_resaved(duck, plan, loaded.cells) or any(one.reason == "id_scientific" for one in loaded.aside):
         told.append(Warning_("resaved"))
-    if seen.damaged:
+    if loaded.damaged:
         told.append(Warning_("damaged_text"))
-    told += [Warning_("lenient", (("column", plan.header.label(place)), ("rows", str(rows)))) for place, rows in seen.sifted.soft]
+    told += [
+        Warning_("lenient", (("column", plan.header.label(place)), ("rows", str(rows)))) for place, rows in loaded.sifted.soft
+    ]
     if plan.missing:
         told.append(Warning_("missing_columns", (("columns", "、".join(plan.missing)),)))
     told += _drifted(drift.noticed(plan.header, plan.format))
     if strangers := scrub.added(plan):
         told.append(_some("people_columns", "columns", strangers))
     if _assumes_currency(plan):
-        told.append(Warning_("currency_assumed", (("currency", seen.shop.currency),)))
-    if seen.named and normal(seen.named) != normal(seen.shop.name):
-        told.append(Warning_("shop_named", (("named", seen.named), ("shop", seen.shop.name))))
-    if seen.passed:
-        told.append(_some("parts_passed", "parts", seen.passed))
+        told.append(Warning_("currency_assumed", (("currency", loaded.shop.currency),)))
+    if loaded.named and normal(loaded.named) != normal(loaded.shop.name):
+        told.append(Warning_("shop_named", (("named", loaded.named), ("shop", loaded.shop.name))))
+    if loaded.passed:
+        told.append(_some("parts_passed", "parts", loaded.passed))
+    told += identities.broken(duck, plan, loaded.parts, _days(loaded.sifted))
     return tuple(Warning_(one.key, tuple((name, mask.masked(value)) for name, value in one.values)) for one in told)
+
+
+def _days(sifted: Sifted) -> int:
+    """How many days the rows span, by the table that spans most."""
+    return max(((one.last - one.since).days + 1 for one in sifted.tallies if one.since and one.last), default=1)
 
 
 def _some(key: str, of: str, names: Sequence[str]) -> Warning_:
