@@ -123,8 +123,10 @@ def sycm() -> None:
         source("广告流量", "关键词推广(原直通车)", "-", "-", visitors="620", buyers="8", gmv="4,792.00"),
         source("自主访问", "购物车", "-", "-", visitors="210", buyers="17", gmv="10,183.00"),
     ]
-    carriers = [["淘宝APP", *row] for row in whole[:2]] + [
-        ["天猫APP", *source("广告流量", "精准人群推广", "-", "-", visitors="55", buyers="-", gmv="0.00")]
+    carriers = [
+        ["淘宝APP", *source("平台流量", "汇总", "-", "-", visitors="1,860", buyers="38", gmv="22,610.00")],
+        ["淘宝APP", *whole[1]],
+        ["天猫APP", *source("广告流量", "精准人群推广", "-", "-", visitors="55", buyers="-", gmv="0.00")],
     ]
     write_xls(
         FORMATS / "taobao/sycm_source_day/sample_2026-11-20_2026-11-20.xls",
