@@ -105,7 +105,7 @@ IDENTITIES: Final = (
     *_of_days("shop_day"),
     Identity(
         "shop_day", "factors", ("gmv", "visitors", "stated_cvr", "stated_aov"),
-        "gmv", "visitors * stated_cvr * stated_aov", _FACTORS_SLACK, cuts=_STATED,
+        "gmv", "nullif(visitors, 0) * stated_cvr * stated_aov", _FACTORS_SLACK, cuts=_STATED,
     ),
     # Of a few days this may fail by presales alone.
     Identity("shop_day", "placed", ("placed", "gmv"), "gmv", "placed", at_most=True, frame=_ALL_DAYS, days=7),
