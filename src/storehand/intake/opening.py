@@ -9,7 +9,7 @@ from pathlib import Path
 import duckdb
 
 from storehand.errors import Refusal
-from storehand.intake import guard, known, match, sheet, text
+from storehand.intake import book, guard, known, match, sheet, text
 from storehand.intake.formats import Format
 from storehand.intake.guard import Limits
 from storehand.intake.header import Header
@@ -83,7 +83,7 @@ class Opener:
     def _sheets(self, kind: str, path: Path, name: str) -> Iterator[Cells]:
         if kind == "xlsx":
             guard.check_zip(path, name, self.limits)
-            guard.prove(path, name)
+            book.prove(path, name, self.limits)
         if kind in {"xlsx", "xls"}:
             yield from sheet.workbook(path, name, self.duck, self.limits)
         elif kind == "html":
