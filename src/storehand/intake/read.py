@@ -29,7 +29,7 @@ from storehand.intake.opening import Found, Opened, Opener
 from storehand.intake.readers import normal
 from storehand.intake.remarks import Loaded
 from storehand.intake.route import Plan, plan
-from storehand.intake.seen import Seen, keep
+from storehand.intake.seen import Seen, forget, keep
 from storehand.intake.sift import Shops, Sieve
 from storehand.intake.stage import Label
 from storehand.intake.text import Cells, Sight
@@ -220,7 +220,23 @@ def _of_shops(job: _Job, found: Found, made: Plan, cells: Cells, opened: Opened 
         else:
             people.keep_pseudonyms(job.duck, place, seen.cells(place), job.request.shop.platform, job.load.key)
     told = _shops(job, made, seen)
-    return tuple(_batch(job, found, made, cells, seen, shop, shops, opened, named) for shop, shops, named in told)
+    cells = _without_people(job, found, made, cells, seen)
+    return tuple(_batch(job, found, made, cells, shop, shops, opened, named) for shop, shops, named in told)
+
+
+def _without_people(job: _Job, found: Found, made: Plan, cells: Cells, seen: Seen) -> Cells:
+    """The records without the people whom the prose of a large file tells of."""
+    if cells.few is not None:
+        return cells
+    masks = scrub.found_words(job.duck, seen, made, _manner(found, cells, job.request.shop), job.load.key)
+    forget(job.duck)
+    return scrub.without(job.duck, cells, masks) if masks else cells
+
+
+def _manner(found: Found, cells: Cells, shop: Shop) -> Manner:
+    read_as = found.format.read
+    nulls = frozenset(normal(word) for word in read_as.nulls)
+    return Manner(read_as.dates, read_as.decimal, cells.typed, shop.timezone, nulls)
 
 
 def _seen(job: _Job, made: Plan, cells: Cells) -> Seen:
@@ -262,19 +278,15 @@ def _shops(job: _Job, made: Plan, seen: Seen) -> list[tuple[Shop, Shops, str]]:
 
 
 def _batch(
-    job: _Job, found: Found, made: Plan, cells: Cells, seen: Seen, shop: Shop, shops: Shops, opened: Opened | None, named: str
+    job: _Job, found: Found, made: Plan, cells: Cells, shop: Shop, shops: Shops, opened: Opened | None, named: str
 ) -> Batch:
     """Sifts the rows of one shop and stages what is kept."""
-    read_as = found.format.read
-    nulls = frozenset(normal(word) for word in read_as.nulls)
-    manner = Manner(read_as.dates, read_as.decimal, cells.typed, shop.timezone, nulls)
+    manner = _manner(found, cells, shop)
     id = _id(job, found, shop)
     folder = _folder(job.load.stage, id)
     record = raw.record(made.width, frozenset(made.people), made.buyers)
     in_table = cells.few is not None or job.sight.size <= _RECORDS_FIT
     if cells.few is not None and (told := scrub.found_few(cells.few(made.header.record), made, manner, job.load.key)):
-        cells = scrub.without(job.duck, cells, told)
-    if cells.few is None and (told := scrub.found_words(job.duck, seen, made, manner, job.load.key)):
         cells = scrub.without(job.duck, cells, told)
     sieve = Sieve(made, cells, manner, shops, record if in_table else "", job.scratch, job.pseudonym)
     soft = sift.build(job.duck, sieve)
@@ -285,7 +297,7 @@ def _batch(
     sifted = sift.settle(job.duck, sieve, soft)
     span = stage.span(made, sifted)
     known_at = _known_at(job, found, shop, span.until)
-    label = Label(id, shop.name, read_as.currency or shop.currency, known_at, shop.timezone)
+    label = Label(id, shop.name, found.format.read.currency or shop.currency, known_at, shop.timezone)
     parts = stage.parts(job.duck, made, sifted, label, folder)
     rejects = folder / "rejects.parquet"
     aside = stage.asides(job.duck, sieve, sifted, job.name, rejects) if sifted.rows_aside else ()

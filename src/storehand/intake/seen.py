@@ -35,3 +35,8 @@ def keep(duck: duckdb.DuckDBPyConnection, relation: str, places: Sequence[int]) 
     except duckdb.OutOfMemoryException:
         return Seen(relation)
     return Seen(relation, frozenset(places))
+
+
+def forget(duck: duckdb.DuckDBPyConnection) -> None:
+    """Gives back the memory of what was looked at."""
+    duck.execute("DROP TABLE IF EXISTS seen")
