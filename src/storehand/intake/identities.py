@@ -10,6 +10,7 @@ has its impression on the day before.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import groupby
@@ -22,7 +23,7 @@ from storehand.intake.route import Plan, Route
 from storehand.intake.sql import literal, quoted
 from storehand.tables import TABLES, Type
 
-MOST_ROWS: Final = 1_000_000
+MOST_ROWS: Final = 300_000
 """Of files with more rows only what needs no look at neighbours is checked."""
 
 _STATED: Final = ("sycm", "sz", "mms")
@@ -58,10 +59,8 @@ class Identity:
         return f"{gap if self.at_most else f'abs({gap})'} > {self.slack}"
 
 
-# 0.036 may be 3.6 % or 3.60 %: the doubt is to the side that says nothing.
-_CVR_UNIT: Final = "(CASE {} ELSE 1e-6 END)".format(
-    " ".join(f"WHEN abs(stated_cvr - round(stated_cvr, {digits})) < 1e-9 THEN 1e-{digits}" for digits in (2, 3, 4, 5))
-)
+# One unit of the last digit shown. 0.036 may be 3.6 % or 3.60 %: the doubt is to the side that says nothing.
+_CVR_UNIT: Final = "pow(10, 2 - length(CAST(round(stated_cvr, 6) AS VARCHAR)))"
 _AOV_UNIT: Final = "(CASE WHEN stated_aov = round(stated_aov) THEN 1 ELSE 0.01 END)"
 _FACTORS_SLACK: Final = f"0.01 * gmv + visitors * (stated_aov * {_CVR_UNIT} + stated_cvr * {_AOV_UNIT})"
 
@@ -80,10 +79,12 @@ _MONTHS: Final = """
 # What one buyer paid may count for several sources: the sum of the leaves may be more than the whole, never less.
 _SOURCES: Final = """
     SELECT whole."row", whole.gmv, sum(leaf.gmv) AS leaves
-    FROM staged AS whole JOIN staged AS leaf
+    FROM staged AS whole JOIN (
+        SELECT cut, day, carrier, source1, source2, sum(gmv) AS gmv FROM staged WHERE NOT subtotal GROUP BY ALL
+    ) AS leaf
         ON leaf.cut = whole.cut AND leaf.day = whole.day AND leaf.carrier IS NOT DISTINCT FROM whole.carrier
         AND leaf.source1 = whole.source1 AND (whole.source2 = '汇总' OR leaf.source2 = whole.source2)
-    WHERE whole.subtotal AND NOT leaf.subtotal AND '汇总' IN (whole.source2, whole.source3) GROUP BY ALL
+    WHERE whole.subtotal AND '汇总' IN (whole.source2, whole.source3) GROUP BY ALL
 """
 
 
@@ -148,9 +149,9 @@ def _holds_for(one: Identity, routes: Sequence[Route], rows: int, days: int) -> 
 
 
 def _told(duck: duckdb.DuckDBPyConnection, group: Sequence[Identity], frame: str, paths: list[str]) -> Iterator[Warning_]:
-    staged = f"WITH staged AS ({_staged(group[0].table)})"
-    rows = f"({frame})" if frame else "staged"
     counts = ", ".join(f"count(*) FILTER ({one.broken})" for one in group)
+    rows = f"({frame})" if frame else "staged"
+    staged = f"WITH staged AS ({_staged(group[0].table, f'row {counts} {frame}')})"
     found = duck.execute(f"{staged} SELECT {counts} FROM {rows}", [paths]).fetchone() or ()
     for one, count in zip(group, found, strict=True):
         if count:
@@ -158,10 +159,16 @@ def _told(duck: duckdb.DuckDBPyConnection, group: Sequence[Identity], frame: str
             yield _warning(one.key, count, duck.execute(first, [paths]).fetchone() or (0, 0, 0), one.places)
 
 
-def _staged(table: str) -> str:
-    """SQL of the staged rows. Sums of DECIMAL(18,4) are of 128 bits; as floats they cost a third less and are exact enough."""
-    money = [quoted(column.name) for column in TABLES[table].columns if column.type is Type.MONEY]
-    return f"SELECT * REPLACE ({', '.join(f'CAST({name} AS DOUBLE) AS {name}' for name in money)}) FROM read_parquet($1)"
+def _staged(table: str, asked: str) -> str:
+    """SQL of the staged rows with the columns that `asked` names. Sums of DECIMAL(18,4) are of 128 bits; as floats they
+    cost a third less and are exact enough."""
+    named = set(re.findall(r"\w+", asked))
+    columns = [column for column in TABLES[table].all_columns if column.name in named]
+    cells = (
+        f"CAST({quoted(one.name)} AS DOUBLE) AS {quoted(one.name)}" if one.type is Type.MONEY else quoted(one.name)
+        for one in columns
+    )
+    return f"SELECT {', '.join(cells)} FROM read_parquet($1)"
 
 
 def _warning(key: str, rows: int, first: tuple[float, ...], places: int = 2) -> Warning_:
@@ -199,7 +206,7 @@ def _has_balances(routes: Sequence[Route]) -> bool:
 def _balances(duck: duckdb.DuckDBPyConnection, paths: list[str]) -> Iterator[Warning_]:
     """Where the balance does not follow from the booking before. A file not in order of time has no such order, and one
     that breaks more often than it holds is no whole account but a part that was asked for: nothing is told."""
-    staged = f"WITH staged AS ({_staged('bills')}), pairs AS ({_PAIRS})"
+    staged = f"WITH staged AS ({_staged('bills', _PAIRS)}), pairs AS ({_PAIRS})"
     asked = ", ".join(f"count(*) FILTER ({test})" for way in (_RISING, _FALLING) for test in (_breaks(way), _follows(way)))
     query = f"{staged} SELECT bool_or(later), bool_or(earlier), {asked} FROM pairs"
     later, earlier, *counts = duck.execute(query, [paths]).fetchone() or (False, False)
