@@ -48,9 +48,12 @@ def _as_csv(columns: Sequence[str], rows: Rows) -> None:
 
 
 def _guarded(cell: Any) -> Any:
-    """Text that a spreadsheet would take for a formula gets an apostrophe; numbers stay numbers."""
-    told = str(cell).lstrip(" \u3000\x00") if isinstance(cell, str) else ""
-    return f"'{cell}" if told[:1] and told[0] in "=+-@\t\r\n＝＋－＠" else cell
+    """Text that a spreadsheet would take for a formula gets an apostrophe, a lone CR would begin a row; numbers stay."""
+    if not isinstance(cell, str):
+        return cell
+    told = cell.replace("\r\n", "\n").replace("\r", "\n")
+    first = told.lstrip(BLANKS + "\0")[:1]
+    return f"'{told}" if first and first in "=+-@＝＋－＠" else told
 
 
 def _as_json(columns: Sequence[str], rows: Rows) -> None:
