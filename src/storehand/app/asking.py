@@ -14,6 +14,7 @@ from typing import Any
 import click
 
 from storehand.errors import UsageError
+from storehand.intake.readers import BLANKS
 from storehand.store.facts import Store
 from storehand.workspace import Workspace
 
