@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -40,7 +41,7 @@ Feed = tuple[str, str, dict[str, str]]
 Told = list[tuple[str, str, str, str, str]]
 
 
-def read(folder: Path, feed: Feed, header: str, *rows: str) -> Batch:
+def read(folder: Path, feed: Feed, header: str, *rows: str, platform: str = "taobao") -> Batch:
     """The batch of a file with these columns and rows, words parted by blanks; "-" is nothing."""
     table, cut, columns = feed
     headers = header.split()
@@ -49,7 +50,8 @@ def read(folder: Path, feed: Feed, header: str, *rows: str) -> Batch:
     signature = ", ".join(f'"{word}"' for word in headers)
     body = f'[signature]\nheaders = [{signature}]\n[[table]]\nname = "{table}"\ncut = "{cut}"\n[table.columns]\n{told}\n'
     cells = [[cell.replace("T", " ") if cell != "-" else "" for cell in row.split()] for row in rows]
-    return one(write(folder / "file.csv", csv_text([headers, *cells])), format_of(folder, "t/figures", body))
+    format = replace(format_of(folder, "t/figures", body), platform=platform)
+    return one(write(folder / "file.csv", csv_text([headers, *cells])), format)
 
 
 def told(batch: Batch) -> Told:
@@ -153,6 +155,10 @@ def test_what_holds_or_cannot_be_told_says_nothing(feed: Feed, rows: Sequence[st
 def test_a_conversion_of_another_meaning_is_not_checked(cut: str, tmp_path: Path) -> None:
     feed = (SHOP_DAY[0], cut, SHOP_DAY[2])
     assert told(read(tmp_path, feed, DAYS, DAY.replace("3.60%", "9.99%"))) == []
+
+
+def test_ad_sales_of_more_than_two_parts_are_not_checked(tmp_path: Path) -> None:
+    assert told(read(tmp_path, AD_DAY, ADS, AD.replace(" 300.00", " 310.00"), platform="douyin")) == []
 
 
 def test_an_erp_may_owe_less_than_was_paid(tmp_path: Path) -> None:

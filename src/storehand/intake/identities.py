@@ -32,13 +32,16 @@ _STATED: Final = ("sycm", "sz", "mms")
 _ORDERS: Final = ("order",)
 """An ERP lowers what is owed once a line is refunded, and reports refunds of the period."""
 
+_SPLIT: Final = ("taobao", "tmall", "jd", "pdd", "amazon")
+"""Platforms whose ad sales are direct and indirect ones; elsewhere the whole holds coupons and presales too."""
+
 
 @dataclass(frozen=True)
 class Identity:
     """`left` and `right`, SQL over the staged rows or over `frame` (a query over `staged`), are equal within `slack`; if
     `at_most`, left is no more than right. An unknown figure breaks nothing. `key`: the message `warning.identity.<key>`;
-    `needs`: columns that the file must feed; `cuts`: where it holds, empty everywhere; `days`: that the file must
-    span; `places`: decimals of the figures told."""
+    `needs`: columns that the file must feed; `cuts`, `platforms`: where it holds, empty everywhere; `days`: that
+    the file must span; `places`: decimals of the figures told."""
 
     table: str
     key: str
@@ -48,6 +51,7 @@ class Identity:
     slack: str = "0.015"
     at_most: bool = False
     cuts: tuple[str, ...] = ()
+    platforms: tuple[str, ...] = ()
     frame: str = ""
     days: int = 1
     places: int = 2
@@ -113,7 +117,10 @@ IDENTITIES: Final = (
     *_of_days("item_day"),
     Identity("item_day", "month", ("gmv", "month_gmv"), "gained", "gmv", frame=_MONTHS, days=2),
     Identity("source_day", "sources", ("gmv", "subtotal", "source2"), "gmv", "leaves", at_most=True, frame=_SOURCES),
-    Identity("ad_day", "ad_gmv", ("ad_gmv", "ad_gmv_direct", "ad_gmv_indirect"), "ad_gmv", "ad_gmv_direct + ad_gmv_indirect"),
+    Identity(
+        "ad_day", "ad_gmv", ("ad_gmv", "ad_gmv_direct", "ad_gmv_indirect"),
+        "ad_gmv", "ad_gmv_direct + ad_gmv_indirect", platforms=_SPLIT,
+    ),
     Identity("ad_day", "clicks", ("clicks", "impressions"), "clicks", "impressions", "10", at_most=True, places=0),
     Identity("ad_day", "negative", ("clicks",), "0", "clicks", "0", at_most=True, places=0),
     Identity(
@@ -131,18 +138,19 @@ def broken(duck: duckdb.DuckDBPyConnection, plan: Plan, parts: Sequence[Part], d
         routes = [route for route in plan.routes if route.table.name == name]
         rows = sum(part.rows for part in parts if part.table == name)
         paths = [str(part.path) for part in parts if part.table == name]
-        asked = [one for one in IDENTITIES if one.table == name and _holds_for(one, routes, rows, days)]
+        asked = [one for one in IDENTITIES if one.table == name and _holds_for(one, plan.format.platform, routes, rows, days)]
         for frame, group in groupby(sorted(asked, key=lambda one: one.frame), lambda one: one.frame):
             yield from _told(duck, tuple(group), frame, paths)
         if _has_balances(routes) and rows <= MOST_ROWS:
             yield from _balances(duck, paths)
 
 
-def _holds_for(one: Identity, routes: Sequence[Route], rows: int, days: int) -> bool:
+def _holds_for(one: Identity, platform: str, routes: Sequence[Route], rows: int, days: int) -> bool:
     """Whether the file has all that the identity speaks of, and every row of the table is of a cut where it holds."""
     cuts = {literal(cut) for cut in one.cuts}
     return (
         all(set(one.needs) <= set(route.columns) and (not cuts or route.columns["cut"] in cuts) for route in routes)
+        and (not one.platforms or platform in one.platforms)
         and days >= one.days
         and (not one.frame or rows <= MOST_ROWS)
     )
