@@ -97,9 +97,9 @@ def taken(
     seen: Header, rows: Sequence[Sequence[str]], formats: Iterable[Format], *, strictly: bool = False
 ) -> list[tuple[Format, Header]]:
     """The format whose layout a header is nearest to, with what it lacks found again. None where nothing is near or
-    something cannot be found; several where several are as near. `strictly`: nearly all of a layout must be there."""
+    something of the nearest cannot be found; several where several are as near. `strictly`: nearly all of a layout must be there."""
     near = [(_nearness(alike(seen, format), one, format), format, one) for format in formats for one in layouts(format.name)]
-    best = max((score for score, _, _ in near), default=0.0)
+    best, first, _ = max(near, key=lambda told: told[0], default=(0.0, None, None))
     found: dict[str, tuple[Format, Header]] = {}
     for score, format, one in sorted(near, key=lambda told: -told[0]):
         if strictly and _there(seen, one) < _NEARLY_ALL * len(one.names):
@@ -108,7 +108,7 @@ def taken(
             again = found_again(alike(seen, format), rows, format, one)
             if again is not None:
                 found[format.name] = (format, again.header)
-    return list(found.values())
+    return list(found.values()) if first and first.name in found else []
 
 
 def found_again(seen: Header, rows: Sequence[Sequence[str]], format: Format, nearest: Layout) -> Again | None:
@@ -215,7 +215,7 @@ def _rival(
     foreign = {normal(seen.label(place)) for place in _new(seen, format)} & _names(other)
     if again and (again.sure or foreign):
         return Rival(other, again.header)
-    doubtful = hidden and len(lost) == 1 and any(_candidates(seen, rows, other, one, lost[0]) for one in near)
+    doubtful = hidden and len(lost) == 1 and any(len(_candidates(seen, rows, other, one, lost[0])) == 1 for one in near)
     return Rival(other, None) if again or doubtful or (nearer and foreign) else None
 
 

@@ -96,7 +96,8 @@ class Opener:
     def _cells(self, sheets: Iterator[Cells], name: str, member: str, opened: Opened) -> None:
         all_of_them = list(sheets)
         exact = [match.matches(cells.head, self.formats, cells.member) for cells in all_of_them]
-        left = self._left(exact)
+        # Of several sheets an export that goes by its sheet's name is only taken by that name.
+        left = [one for one in self._left(exact) if not one.read.sheet or len(all_of_them) == 1]
         told = [
             sure or match.loosely(cells.head, left, strictly=any(exact)) for cells, sure in zip(all_of_them, exact, strict=True)
         ]
