@@ -18,7 +18,8 @@ from storehand.intake.guard import MB, Limits
 _SHEET = re.compile(r"xl/worksheets/[^/]*\.xml", re.IGNORECASE)
 _STRINGS: Final = "xl/sharedstrings.xml"
 # A filled cell (its tag does not end at once) in a column of three letters, the 703rd and on.
-_WIDE = re.compile(rb"""\br=["']([A-Z]{3})[0-9]+["'][^>]*[^/>]>""")
+# It begins with plain letters, for which a search leaps; one that begins with a word's edge tries at every byte.
+_WIDE = re.compile(rb"""r=(?<=\br=)["']([A-Z]{3})[0-9]+["'][^>]*[^/>]>""")
 # Signs made alike, so that a plain search finds a place in such a column; the pattern then looks at that piece only.
 _ALIKE = bytes.maketrans(b"BCDEFGHIJKLMNOPQRSTUVWXYZ123456789'", b"A" * 25 + b"0" * 9 + b'"')
 _FAR: Final = b'r="AAA0'
