@@ -97,7 +97,8 @@ def taken(
     seen: Header, rows: Sequence[Sequence[str]], formats: Iterable[Format], *, strictly: bool = False
 ) -> list[tuple[Format, Header]]:
     """The format whose layout a header is nearest to, with what it lacks found again. None where nothing is near or
-    something of the nearest cannot be found; several where several are as near. `strictly`: nearly all of a layout must be there."""
+    something of the nearest cannot be found; several where several are as near. `strictly`: nearly all of a layout must
+    be there."""
     near = [(_nearness(alike(seen, format), one, format), format, one) for format in formats for one in layouts(format.name)]
     best, first, _ = max(near, key=lambda told: told[0], default=(0.0, None, None))
     found: dict[str, tuple[Format, Header]] = {}
