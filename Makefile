@@ -6,7 +6,7 @@ INSTALLED := $(VENV)/.installed
 DEMO := out/demo
 WORKERS ?= 2
 
-.PHONY: brief test check bench lock format install examples reference clean
+.PHONY: brief test check bench fuzz lock format install examples reference clean
 
 install: $(INSTALLED)
 
@@ -40,6 +40,12 @@ check: install  ## under a minute: format, lint, types, imports, the fast tests
 
 bench: install  ## speed against bare DuckDB and peers; see benchmarks/README.md
 	$(BIN)/python -m benchmarks.speed.run
+
+fuzz: install  ## a coverage-guided fuzzer on intake, from the samples; SECONDS=28800 is a night; what breaks it is left in out/fuzz
+	mkdir -p out/fuzz
+	$(BIN)/uv pip install --quiet --python $(BIN)/python --target out/fuzz/site "atheris>=3,<4"
+	PYTHONPATH=out/fuzz/site $(BIN)/python -m tests.fuzz.nightly out/fuzz/corpus -max_total_time=$(or $(SECONDS),300) -timeout=20 \
+	  -artifact_prefix=out/fuzz/ -print_final_stats=1
 
 examples: install  ## make the shipped examples anew (deterministic)
 	$(BIN)/python tools/make_examples.py

@@ -26,6 +26,7 @@ TOLD = {
 }  # fmt: skip
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("bomb", BOMBS, ids=lambda bomb: bomb.__name__)
 def test_a_bomb_is_refused_within_two_seconds_and_256_mb(bomb: Callable[[Path], Path], tmp_path: Path) -> None:
     with warnings.catch_warnings():

@@ -18,6 +18,7 @@ from tests.formats import variants
 from tests.formats.golden import batches_of, format_name, samples
 from tests.hostile.planting import Secrets, leaks, left_in, planted, write
 
+pytestmark = pytest.mark.slow
 COMMAND = [sys.executable, "-c", "from storehand.app.cli import main; main()"]
 TEXTS = [path for path in samples() if path.suffix in {".csv", ".tsv", ".txt", ".xls", ".xlsx"}]
 UNSTABLE = {"batch", "row"}
@@ -97,7 +98,7 @@ def _files(folder: Path, secrets: Secrets) -> list[Path]:
     """Planted samples of ten formats, and files that must be refused."""
     folder.mkdir()
     wanted = (
-        "taobao/orders", "taobao/order_lines", "shopify/orders", "alipay/merchant", "jd/orders", "pdd/orders", "douyin/orders",
+        "taobao/orders", "taobao/order_lines", "shopify/orders", "alipay/funds", "alipay/trades", "jd/orders", "pdd/orders", "douyin/orders",
         "xhs/orders", "amazon/orders", "jushuitan/orders",
     )  # fmt: skip
     found: list[Path] = []
