@@ -7,14 +7,16 @@ python tools/reference.py --check    # exit 1 when a page is out of date
 from __future__ import annotations
 
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 import click
 
 from storehand.app.cli import cli
 from storehand.desks import DESKS
-from storehand.intake.formats import load_formats
+from storehand.intake.formats import Format, load_formats
+from storehand.intake.layout import layouts
+from storehand.intake.spec import Condition, Spec
 from storehand.tables import TABLES
 
 FOLDER = Path(__file__).resolve().parents[1] / "docs" / "reference"
@@ -29,6 +31,7 @@ def pages() -> dict[str, str]:
         "formats.md": _formats(),
         "checks.md": _checks(),
         "commands.md": _commands(),
+        **{f"formats/{format.name}.md": _format(format) for format in _known()},
     }
     return {name: MADE + "\n".join(lines).rstrip() + "\n" for name, lines in made.items()}
 
@@ -57,12 +60,86 @@ def _metrics() -> Iterator[str]:
 
 def _formats() -> Iterator[str]:
     yield "# Formats\n"
-    yield "| format | platform | confidence | 名称 | where to download | tables | sample |\n|---|---|---|---|---|---|---|"
-    for format in sorted(load_formats(), key=lambda format: format.name):
-        tables = ", ".join(dict.fromkeys(part.name for part in format.tables))
-        samples = ", ".join(sorted(path.name for path in format.path.parent.glob("sample*")))
-        known = f"{format.name} | {format.platform} | {format.confidence} | {format.title.zh} | {format.menu.zh}"
-        yield f"| {known} | {tables} | {samples} |"
+    yield "Each name leads to a page of its own. Columns: headers that are read, of those that the samples have.\n"
+    yield "| format | platform | confidence | 名称 | where to download | tables | columns | sample |"
+    yield "|---|---|---|---|---|---|---|---|"
+    for format in _known():
+        read, there = len(_read_headers(format)), len({name for one in layouts(format.name) for name in one.names if name})
+        known = f"[{format.name}](formats/{format.name}.md) | {format.platform} | {format.confidence} | {format.title.zh}"
+        yield f"| {known} | {format.menu.zh} | {_tables_of(format)} | {read} / {there} | {', '.join(_samples(format))} |"
+
+
+def _known() -> list[Format]:
+    return sorted(load_formats(), key=lambda format: format.name)
+
+
+def _tables_of(format: Format) -> str:
+    return ", ".join(dict.fromkeys(part.name for part in format.tables))
+
+
+def _samples(format: Format) -> list[str]:
+    return sorted(path.name for path in format.path.parent.glob("sample*"))
+
+
+def _read_headers(format: Format) -> list[str]:
+    """Headers that values are read from, each once, with its synonyms."""
+    return list(dict.fromkeys(header for feed in format.tables for _, told in feed.columns for header in told.headers()))
+
+
+def _format(format: Format) -> Iterator[str]:
+    """The page of one export: where it comes from, how it is known, and what each of its columns becomes."""
+    yield f"# {format.name} · {format.title.zh} · {format.title.en}\n"
+    yield f"- {format.menu.zh} · {format.menu.en}"
+    yield f"- platform {format.platform}; {format.confidence}; samples: {', '.join(_samples(format))}"
+    yield f"- known by: {_listed(format.signature)}"
+    if format.absent:
+        yield f"- and without: {_listed(format.absent)}"
+    if format.people:
+        yield f"- people, blanked in the archive: {_listed(format.people)}"
+    yield ""
+    for feed in format.tables:
+        rows = f", where {' and '.join(_condition(test) for test in feed.where)}" if feed.where else ""
+        yield f"## {feed.name}, cut {feed.cut}{rows}\n"
+        yield "| column | 中文 | type | from |\n|---|---|---|---|"
+        for name, told in feed.columns:
+            column = feed.table.column(name)
+            yield f"| {name} | {column.label.zh} | {column.type.value} | {_cell(_told(told))} |"
+        yield ""
+
+
+def _listed(headers: Iterable[str]) -> str:
+    return "、".join(header.replace("|", " / ") for header in headers)
+
+
+def _cell(words: str) -> str:
+    return words.replace("|", " / ").replace("\n", " ")
+
+
+def _condition(test: Condition) -> str:
+    return f"{test.header.replace('|', ' / ')} {test.test} {', '.join(test.values)}"
+
+
+def _told(told: Spec) -> str:
+    """In words, where a value comes from."""
+    parts = [_told(part) for part in told.parts]
+    base = {
+        "header": told.header,
+        "const": f"always {told.const}",
+        "named": f"the file's name: {told.const}",
+        "sum": " ".join(f"{'−' if sign < 0 else '+'} {part}" for sign, part in zip(told.signs, parts, strict=False)),
+        "times": " × ".join(parts),
+        "join": told.sep.join(parts),
+        "first": ", else ".join(parts),
+    }[told.way]
+    extras = [f"else {told.other}"] if told.other else []
+    extras += [f"at most {told.at_most}"] if told.at_most else []
+    extras += ["with the other sign"] if told.negate else []
+    extras += [f"× {told.scale}"] if told.scale else []
+    extras += [f"the {told.end} end"] if told.end else []
+    extras += [f"what {told.extract} finds"] if told.extract else []
+    extras += [told.unit] if told.unit else []
+    extras += [f"when {' and '.join(_condition(test) for test in told.when)}"] if told.when else []
+    return "; ".join([base, *extras])
 
 
 def _checks() -> Iterator[str]:
@@ -99,8 +176,8 @@ def main() -> int:
     if "--check" in sys.argv:
         print("\n".join(f"out of date: docs/reference/{name}" for name in stale))
         return int(bool(stale))
-    FOLDER.mkdir(parents=True, exist_ok=True)
     for name, text in pages().items():
+        (FOLDER / name).parent.mkdir(parents=True, exist_ok=True)
         (FOLDER / name).write_text(text, encoding="utf-8")
     return 0
 

@@ -29,6 +29,14 @@ def test_the_page_is_up_to_date(name: str) -> None:
     assert written == reference.pages()[name], "run: make reference"
 
 
+def test_every_format_has_a_page_that_is_up_to_date() -> None:
+    pages = {name: text for name, text in reference.pages().items() if name.startswith("formats/")}
+    folder = ROOT / "docs" / "reference"
+    written = {path.relative_to(folder).as_posix(): path.read_text(encoding="utf-8") for path in folder.glob("formats/*/*.md")}
+    assert written == pages, "run: make reference"
+    assert len(pages) >= 55
+
+
 def test_the_shipped_queries_are_what_ibis_compiles_today() -> None:
     written = (ROOT / "src" / "storehand" / "metrics" / "queries.json").read_text(encoding="utf-8")
     assert written == _tool("queries").text(), "run: make reference"
