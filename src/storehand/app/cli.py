@@ -207,13 +207,18 @@ def formats_show(folder: str | None, name: str) -> None:
 @formats.command("learn")
 @click.argument("file", metavar="FILE")
 @click.option("--name", metavar="PLATFORM/EXPORT", help="缺省取文件名 / default: from the file's name")
+@click.option("--table", metavar="TABLE", help="指定是哪张表 / say which table it is")
+@click.option("--toml", "toml", is_flag=True, help="也显示草稿全文 / show the draft itself, too")
 @click.option("--save", is_flag=True, help="存进工作区的 formats/ / keep it in the workspace")
+@click.option("--lang", "language", type=click.Choice(["zh", "en"]))
 @click.pass_obj
-def formats_learn(folder: str | None, file: str, name: str | None, save: bool) -> None:
-    """为没见过的文件起草格式 / draft a format for an unknown file."""
-    from storehand.app import reading
+def formats_learn(
+    folder: str | None, file: str, name: str | None, table: str | None, toml: bool, save: bool, language: str | None
+) -> None:
+    """没见过的文件:看它像什么表,起草格式,试读 / what an unknown file seems to be, read with a drafted format (dry run)."""
+    from storehand.app import learning
 
-    reading.learnt(folder, file, name, save=save)
+    learning.run(folder, learning.Ask(Path(file), name, table, toml, save), language)
 
 
 cli.add_command(sources_group)

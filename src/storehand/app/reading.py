@@ -1,8 +1,6 @@
-"""`storehand formats list | show | learn`."""
+"""`storehand formats list | show`."""
 
 from __future__ import annotations
-
-from pathlib import Path
 
 import click
 
@@ -33,26 +31,6 @@ def shown(folder: str | None, name: str) -> None:
         known = "、".join(format.name for format in _all(folder))
         raise UsageError("unknown_format", format=name, known=known)
     click.echo(format.path.read_text(encoding="utf-8").rstrip())
-
-
-def learnt(folder: str | None, file: str, name: str | None, *, save: bool) -> None:
-    """Drafts a format for `file`: prints it, or keeps it among the workspace's own formats."""
-    from storehand.intake.learn import learn
-
-    path = Path(file)
-    wanted = name or f"my/{path.stem}"
-    draft = learn(path, wanted)
-    click.echo(draft)
-    if not save:
-        click.echo(say("cli.draft_only").in_(_language(folder)), err=True)
-        return
-    workspace = open_workspace(chosen(folder))
-    target = (workspace.formats / wanted / "format.toml").resolve()
-    if not target.is_relative_to(workspace.formats.resolve()):
-        raise UsageError("bad_format_name", name=wanted)
-    target.parent.mkdir(parents=True, exist_ok=True)
-    target.write_text(draft, encoding="utf-8")
-    click.echo(say("cli.draft_saved", path=target).in_(workspace.language), err=True)
 
 
 def _all(folder: str | None) -> tuple[Format, ...]:
