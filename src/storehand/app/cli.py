@@ -15,7 +15,7 @@ import click
 
 from storehand import __version__
 from storehand.app.sources import sources as sources_group
-from storehand.errors import StorehandError, UsageError
+from storehand.errors import Refusal, StorehandError, UsageError
 
 if TYPE_CHECKING:
     from storehand.workspace import Workspace
@@ -251,9 +251,12 @@ def main() -> None:
 
 
 def _told(error: StorehandError) -> int:
+    from storehand.intake.mask import listed
     from storehand.wording import of_error
 
-    click.echo(of_error(error).in_(_language()), err=True)
+    values = {name: listed(value) if isinstance(value, str) else value for name, value in error.values.items()}
+    told = type(error)(error.key, **values) if isinstance(error, Refusal) else error
+    click.echo(of_error(told).in_(_language()), err=True)
     return error.exit_code
 
 
