@@ -8,8 +8,9 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from storehand.intake.sources.api import shipped
 from sheets import FORMATS, write_csv
+
+from storehand.intake.sources.api import shipped
 
 Record = dict[str, Any]
 

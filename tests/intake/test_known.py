@@ -64,7 +64,9 @@ def test_the_day_may_stand_in_the_name_of_the_only_sheet(kept: bool, tmp_path: P
         sheet.write_row(0, 0, ["访客数", "支付金额"])
         sheet.write_row(1, 0, [5, 1])
     batch = one(path, format)
-    batch = one(batch.raw, format, archived=True) if kept else batch
+    if kept:
+        assert batch.raw is not None
+        batch = one(batch.raw, format, archived=True)
     assert (batch.member, rows(batch, "shop_day", "day, visitors")) == ("数据2026-11-20_2026-11-20", [(date(2026, 11, 20), 5)])
 
 

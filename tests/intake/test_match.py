@@ -7,7 +7,8 @@ from pathlib import Path
 import pytest
 
 from storehand.errors import Refusal
-from storehand.intake.match import header, matches
+from storehand.intake.header import header
+from storehand.intake.match import matches
 from storehand.wording import of_error
 from tests.intake.making import DAYS, ORDERS, csv_text, format_of, load, one, write
 
