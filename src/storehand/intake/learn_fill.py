@@ -37,6 +37,7 @@ _SCALES: Final = (
 _NUMBER: Final = re.compile(r"(?:号|编号|编码|ID|\bno\.?|number|#|№|n°)$", re.IGNORECASE)
 _ID_SHAPES: Final = ("id", "code", "count")
 _SHORTEST_ID: Final = 5
+_TRIED: Final = 7  # columns of which keys are put together
 _STAND_INS: Final = ("sku_id", "code", "item_id", "barcode", "sku", "item")
 
 
@@ -250,13 +251,20 @@ def _stand_in(table: Table, column: Column, made: Mapping[str, Filling]) -> Fill
 
 
 def _joined(found: Guess, column: Column, rows: Sequence[Sequence[str]]) -> Filling | None:
-    """The fewest columns whose cells together stand on one row only; of an order's lines also their number within it."""
+    """The fewest columns whose cells together stand on one row only, an id or a time first, no time alone; of an order's
+    lines also their number within it."""
     if not _is_only_key(found.table, column):
         return None
-    strips = [taken.strip for taken in sorted(found.taken.values(), key=_telling) if taken.column.type in _TELLING][:7]
-    full = [strip for strip in strips if len(strip.cells) == len(rows)]
-    sums = [taken.strip for taken in found.taken.values() if taken.column.type is Type.MONEY]
-    some = (combo for size in (1, 2, 3) for combo in combinations(strips, size) if combo[0] in full and combo[0] not in sums)
+    telling = [taken for taken in sorted(found.taken.values(), key=_telling) if taken.column.type in _TELLING][:_TRIED]
+    strips = [taken.strip for taken in telling]
+    firm = [taken.strip for taken in telling if taken.column.type in {Type.ID, Type.TIME} and len(taken.strip.cells) == len(rows)]
+    alone = [taken.strip for taken in telling if taken.column.type is Type.ID]
+    some = (
+        combo
+        for size in (1, 2, 3)
+        for combo in combinations(strips, size)
+        if combo[0] in firm and (size > 1 or combo[0] in alone)
+    )
     best = next((combo for combo in some if len(rows) > 1 and _is_unique(combo, rows)), None)
     if best is not None:
         headers = tuple(strip.header for strip in best)

@@ -23,6 +23,7 @@ _SURE: Final = 0.3  # how much a header must speak for a column
 _NEAR: Final = 4  # tables that are looked at closely
 _REPEATED: Final = 2.0  # what a keyed table loses where all rows have the same key
 _REPLACED: Final = 3.0  # what a snapshot loses, of which a file has every key once
+_KEYLESS: Final = 1.0  # what it loses where nothing of its key is there, besides the day
 _ABOUT_OTHERS: Final = frozenset({"rival_day", "rank_day", "word_day", "market_day", "suppliers"})  # their shops are not ours
 _LACKING: Final = 1.0  # what a table loses for a column that it cannot do without
 _BY_SHAPE: Final = 0.4
@@ -106,6 +107,7 @@ def _fed(
     unused = tuple(strip for strip in free if strip.place not in used)
     score = votes + 0.5 * sum(one.sure for one in taken.values()) - _LACKING * len(lacking(table, taken, buyer))
     score -= (_REPEATED if table.kind is Kind.KEYED else _REPLACED) * _repeated(table, taken, buyer, rows)
+    score -= _KEYLESS * _keyless(table, taken, buyer)
     left = tuple(strip for strip in people if strip is not buyer)
     return Guess(table, (), taken, left, buyer, unused, score if len(taken) + bool(buyer) > 1 else 0.0)
 
@@ -116,6 +118,13 @@ def _repeated(table: Table, taken: Mapping[str, Taken], buyer: Strip | None, row
     places += [buyer.place] if buyer and buyer_column(table) in table.key else []
     seen = {tuple(row[place - 1] if place <= len(row) else "" for place in places) for row in rows}
     return 1 - len(seen) / len(rows) if rows else 0.0
+
+
+def _keyless(table: Table, taken: Mapping[str, Taken], buyer: Strip | None) -> float:
+    """The share of a table's key that nothing feeds: without any source a file is the whole shop's."""
+    parts = [name for name in table.key if name not in {"cut", "day"}]
+    fed = {*taken, *([buyer_column(table)] if buyer else [])}
+    return sum(name not in fed for name in parts) / len(parts) if parts else 0.0
 
 
 def lacking(table: Table, taken: Mapping[str, Taken], buyer: Strip | None) -> list[Column]:
