@@ -98,7 +98,8 @@ def _files(folder: Path, secrets: Secrets) -> list[Path]:
     """Planted samples of ten formats, and files that must be refused."""
     folder.mkdir()
     wanted = (
-        "taobao/orders", "taobao/order_lines", "shopify/orders", "alipay/funds", "alipay/trades", "jd/orders", "pdd/orders", "douyin/orders",
+        "taobao/orders", "taobao/order_lines", "shopify/orders", "alipay/funds", "alipay/trades", "jd/orders", "pdd/orders",
+        "douyin/orders",
         "xhs/orders", "amazon/orders", "jushuitan/orders",
     )  # fmt: skip
     found: list[Path] = []
