@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import struct
 import warnings
 from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 import xlsxwriter
+import xlwt
 
 from storehand.errors import Refusal
 from storehand.intake import book, pool
@@ -109,3 +111,36 @@ def test_a_child_that_really_holds_a_gigabyte_is_stopped(tmp_path: Path, monkeyp
     assert [outcome.error.key if outcome.error else "" for outcome in outcomes] == ["", "too_much_memory", ""]
     assert 1024 * MB < max(most) < 1400 * MB
     assert outcomes[1].seconds < 20
+
+
+def _old_book(path: Path) -> Path:
+    book = xlwt.Workbook()
+    sheet = book.add_sheet("a")
+    for row in range(400):
+        sheet.write(row, 0, f"text {row}")
+        sheet.write(row, 1, row)
+    book.save(str(path))
+    return path
+
+
+def test_an_old_workbook_whose_sectors_lead_in_a_circle_is_refused(tmp_path: Path) -> None:
+    path = _old_book(tmp_path / "a.xls")
+    book.prove_old(path, path.name)
+    content = bytearray(path.read_bytes())
+    (table,) = struct.unpack_from("<I", content, 76)
+    struct.pack_into("<I", content, (table + 1) * 512 + 4 * 3, 2)
+    path.write_bytes(content)
+    with pytest.raises(Refusal) as caught:
+        book.prove_old(path, path.name)
+    assert caught.value.key == "broken_workbook"
+
+
+def test_an_old_workbook_with_a_cell_where_none_can_be_is_refused(tmp_path: Path) -> None:
+    path = _old_book(tmp_path / "a.xls")
+    content = path.read_bytes()
+    number = struct.pack("<HHHH", 0x027E, 10, 7, 1)
+    assert content.count(number) == 1
+    path.write_bytes(content.replace(number, struct.pack("<HHHH", 0x027E, 10, 7, 60_000)))
+    with pytest.raises(Refusal) as caught:
+        book.prove_old(path, path.name)
+    assert caught.value.key == "broken_workbook"

@@ -4,6 +4,7 @@ last and copies a shared text into every cell that shows it, so that a small fil
 from __future__ import annotations
 
 import re
+import struct
 import zipfile
 from array import array
 from collections import Counter
@@ -132,3 +133,97 @@ def _check_texts(archive: zipfile.ZipFile, strings: _Strings, name: str, limits:
             if total > limits.max_inflated:
                 most = f"{limits.max_inflated // MB} MB"
                 raise Refusal("zip_too_big", name=name, size=f"> {most}", most=most)
+
+
+# ---- the older kind of workbook (BIFF in OLE): sectors that lead in a circle, cells where none can be
+
+_CELLS: Final = frozenset({0x0006, 0x00BD, 0x00BE, 0x00D6, 0x00FD, 0x0201, 0x0203, 0x0204, 0x0205, 0x027E})
+_MOST_COLUMNS: Final = 256
+_FREE: Final = 0xFFFFFFF0
+_SMALL: Final = 4096  # shorter streams stand elsewhere
+_WORKBOOK: Final = ("Workbook".encode("utf-16-le") + b"\0\0", "Book".encode("utf-16-le") + b"\0\0")
+
+
+def prove_old(path: Path, name: str) -> None:
+    """Refuses an .xls whose sectors lead in a circle, which the reader would follow for ever, or that has a cell in a column
+    that such a workbook cannot have. What else is wrong the reader finds."""
+    try:
+        is_sound = _is_sound(path.read_bytes())
+    except (struct.error, IndexError, ValueError):
+        return
+    if not is_sound:
+        raise Refusal("broken_workbook", name=name)
+
+
+def _is_sound(content: bytes) -> bool:
+    size = 1 << struct.unpack_from("<H", content, 30)[0]
+    if size not in {512, 4096}:
+        raise ValueError(size)
+    table = _table(content, size)
+    first, small = struct.unpack_from("<I", content, 48)[0], struct.unpack_from("<I", content, 60)[0]
+    if _has_circle(table):
+        return False
+    minor = array("I")
+    minor.frombytes(_chain(content, table, small, size))
+    return not _has_circle(minor) and _last_column(_stream(content, table, first, size)) < _MOST_COLUMNS
+
+
+def _table(content: bytes, size: int) -> array[int]:
+    """The table of sectors: for each the one that follows."""
+    listed = list(struct.unpack_from("<109I", content, 76))
+    (more,) = struct.unpack_from("<I", content, 68)
+    for _ in range(len(content) // size):
+        if more >= _FREE:
+            break
+        *others, more = struct.unpack_from(f"<{size // 4}I", content, (more + 1) * size)
+        listed += others
+    else:
+        return array("I", [0])  # the list of tables leads in a circle
+    table = array("I")
+    for one in listed:
+        if one < _FREE:
+            table.frombytes(content[(one + 1) * size : (one + 2) * size])
+    return table
+
+
+def _has_circle(table: array[int]) -> bool:
+    seen = array("Q", bytes(8 * len(table)))
+    for start in range(len(table)):
+        place = start
+        while place < len(table) and not seen[place]:
+            seen[place] = start + 1
+            place = table[place]
+        if place < len(table) and seen[place] == start + 1 and table[place] < _FREE:
+            return True
+    return False
+
+
+def _chain(content: bytes, table: array[int], start: int, size: int) -> bytes:
+    pieces, place = list[bytes](), start
+    while place < _FREE:
+        pieces.append(content[(place + 1) * size : (place + 2) * size])
+        place = table[place]
+    return b"".join(pieces)
+
+
+def _stream(content: bytes, table: array[int], first: int, size: int) -> bytes:
+    """The workbook's stream; empty where it is a small one."""
+    entries = _chain(content, table, first, size)
+    for start in range(0, len(entries) - 127, 128):
+        entry = entries[start : start + 128]
+        if entry.startswith(_WORKBOOK):
+            at, length = struct.unpack_from("<II", entry, 116)
+            return _chain(content, table, at, size)[:length] if length >= _SMALL else b""
+    return b""
+
+
+def _last_column(stream: bytes) -> int:
+    """The last column (from 0) in which a cell stands."""
+    place, end, last = 0, len(stream) - 8, 0
+    unpack = struct.Struct("<HHHH").unpack_from
+    while place <= end:
+        kind, length, _row, column = unpack(stream, place)
+        if column > last and kind in _CELLS:
+            last = column
+        place += 4 + length
+    return last

@@ -84,6 +84,8 @@ class Opener:
         if kind == "xlsx":
             guard.check_zip(path, name, self.limits)
             book.prove(path, name, self.limits)
+        elif kind == "xls":
+            book.prove_old(path, name)
         if kind in {"xlsx", "xls"}:
             yield from sheet.workbook(path, name, self.duck, self.limits)
         elif kind == "html":

@@ -105,6 +105,8 @@ def _sheets(
     if kind == "xlsx":
         guard.check_zip(path, name, limits)
         book.prove(path, name, limits)
+    elif kind == "xls":
+        book.prove_old(path, name)
     if kind in {"xlsx", "xls"}:
         yield from sheet.workbook(path, name, duck, limits)
     elif kind == "html":
