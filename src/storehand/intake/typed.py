@@ -41,28 +41,9 @@ _DATE = r"20[0-9]{2}(?:-[0-9]{1,2}-[0-9]{1,2}|/[0-9]{1,2}/[0-9]{1,2})"
 _NOT_PLAIN = ("e", "E", "_")
 _LONGEST_INT = 14
 _COMMON: Final = (
-    "CNY",
-    "USD",
-    "EUR",
-    "GBP",
-    "INR",
-    "JPY",
-    "CAD",
-    "AUD",
-    "HKD",
-    "SGD",
-    "BDT",
-    "ARS",
-    "BRL",
-    "MXN",
-    "KRW",
-    "TWD",
-    "THB",
-    "IDR",
-    "MYR",
-    "VND",
-    "PHP",
-)
+    "CNY", "USD", "EUR", "GBP", "INR", "JPY", "CAD", "AUD", "HKD", "SGD", "BDT", "ARS", "BRL", "MXN",
+    "KRW", "TWD", "THB", "IDR", "MYR", "VND", "PHP",
+)  # fmt: skip
 _CURRENCIES: Final = {
     "元": "CNY",
     "人民币": "CNY",
