@@ -149,7 +149,7 @@ def lines(outcome: Outcome) -> Iterator[Text]:
             yield say("cli.file_warning", warning=warning(batch, index))
         for control in batch.controls:
             if control.file != control.rows:
-                yield say("cli.file_control", name=control.name, file=f"{control.file:,}", rows=f"{control.rows:,}")
+                yield say("cli.file_control", name=control.name, file=f"{control.file:,.2f}", rows=f"{control.rows:,.2f}")
 
 
 def _days(batch: Batch) -> str:

@@ -205,8 +205,9 @@ def rival(seen: Header, rows: Sequence[Sequence[str]], format: Format, others: I
 def _rival(
     seen: Header, rows: Sequence[Sequence[str]], format: Format, other: Format, lost: Sequence[str], own: tuple[float, int]
 ) -> Rival | None:
-    if {name for name in seen.places if name in _names(format)} - _names(other):
-        return None  # a column that only `format` knows
+    only_here = {name for name in seen.places if name in _names(format)} - _names(other)
+    if only_here or any(seen.place(name) for name in other.absent):
+        return None
     near = [one for one in layouts(other.name) if _there(seen, one) >= _MOSTLY * len(one.names)]
     nearer = [one for one in near if _nearness(seen, one, other) > own[0] and _there(seen, one) >= own[1]]
     kept_out = {name for header in format.absent for name in synonyms(header)}

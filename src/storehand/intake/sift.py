@@ -368,6 +368,8 @@ def place_of(plan: Plan, why: int, bad: int | None) -> int:
     """The file's column that a verdict is about; 0 where it is about the whole row."""
     if why == UNREADABLE and bad is not None:
         return plan.values[bad].place
+    if why == UNKNOWN_SHOP and plan.shop is not None:
+        return plan.values[plan.shop].place
     return required(plan)[why - MISSING][3] if why >= MISSING else 0
 
 
