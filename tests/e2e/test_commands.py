@@ -148,8 +148,8 @@ def test_a_request_that_cannot_be_meant_is_one_sentence_with_the_value(shop: Pat
 def test_formats_are_listed_shown_and_learnt(shop: Path, tmp_path: Path) -> None:
     assert "taobao/orders" in _run("formats", "list", folder=shop).stdout
     assert 'name = "taobao/orders"' in _run("formats", "show", "taobao/orders", folder=shop).stdout
-    (tmp_path / "unknown.csv").write_text("日期,单号,实收\n2026-11-20,A1,12.50\n2026-11-20,A2,8.00\n", encoding="utf-8")
-    assert "[signature]" in _run("formats", "learn", tmp_path / "unknown.csv", folder=shop).stdout
+    (tmp_path / "unknown.csv").write_text("办理日,凭据号,实缴\n2026-11-20,A1,12.50\n2026-11-20,A2,8.00\n", encoding="utf-8")
+    assert "[signature]" in _run("formats", "learn", tmp_path / "unknown.csv", "--toml", folder=shop).stdout
 
 
 def test_as_of_a_time_before_any_file_there_is_nothing(shop: Path) -> None:
