@@ -18,7 +18,7 @@ from storehand.intake.pool import Caps, read_all
 from storehand.intake.read import Request
 from storehand.workspace import Workspace
 from tests.hostile.bombs import BOMBS, dropped
-from tests.intake.making import DAYS, KEY, NOW, SHOP, csv_text, format_of, write
+from tests.intake.making import DAYS, KEY, NOW, SHOP, csv_text, format_of, load, write
 
 TOLD = {
     "flat": "zip_ratio", "many_members": "zip_members", "nested": "nested_zip", "lying_header": "half_a_zip",
@@ -143,4 +143,12 @@ def test_an_old_workbook_with_a_cell_where_none_can_be_is_refused(tmp_path: Path
     path.write_bytes(content.replace(number, struct.pack("<HHHH", 0x027E, 10, 7, 60_000)))
     with pytest.raises(Refusal) as caught:
         book.prove_old(path, path.name)
+    assert caught.value.key == "broken_workbook"
+
+
+def test_an_old_workbook_that_was_cut_off_is_refused(tmp_path: Path) -> None:
+    path = _old_book(tmp_path / "a.xls")
+    path.write_bytes(path.read_bytes()[:-510])
+    with pytest.raises(Refusal) as caught:
+        load(path, format_of(tmp_path, "t/days", DAYS))
     assert caught.value.key == "broken_workbook"

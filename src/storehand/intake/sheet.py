@@ -34,6 +34,11 @@ def workbook(path: Path, name: str, duck: duckdb.DuckDBPyConnection, limits: Lim
                 yield _sheet(loaded, sheet, f"sheet_{place}", duck)
     except fastexcel.FastExcelError as fault:
         raise Refusal(_cause(fault), name=name) from fault
+    except BaseException as fault:
+        # A panic of the reader, on a file that was cut off, is no Exception.
+        if type(fault).__name__ != "PanicException":
+            raise
+        raise Refusal("broken_workbook", name=name) from fault
 
 
 def _cause(fault: Exception) -> str:
