@@ -23,6 +23,7 @@ _SURE: Final = 0.3  # how much a header must speak for a column
 _NEAR: Final = 4  # tables that are looked at closely
 _REPEATED: Final = 2.0  # what a keyed table loses where all rows have the same key
 _REPLACED: Final = 3.0  # what a snapshot loses, of which a file has every key once
+_LEAST: Final = -1.0  # a score below is no guess
 _KEYLESS: Final = 1.0  # what it loses where nothing of its key is there, besides the day
 _ABOUT_OTHERS: Final = frozenset({"rival_day", "rank_day", "word_day", "market_day", "suppliers"})  # their shops are not ours
 _LACKING: Final = 1.0  # what a table loses for a column that it cannot do without
@@ -64,11 +65,11 @@ def guess(
     votes = _votes([key(strip.header) for strip in strips], words)
     near = [wanted] if wanted else [TABLES[name] for name in sorted(votes, key=lambda name: -votes[name])[:_NEAR] if votes[name]]
     found = [_fed(table, votes[table.name], free, people, rows, writing, words) for table in near]
-    likely = sorted((one for one in found if one.score > 0 or wanted), key=lambda one: -one.score)
+    likely = sorted((one for one in found if one.score > _LEAST or wanted), key=lambda one: -one.score)
     if not likely:
         return Guess(None, (), {}, people, None, tuple(free), 0.0)
     best = likely[0]
-    others = tuple(one.table for one in likely[1:] if one.table and one.score > 0.6 * best.score)
+    others = tuple(one.table for one in likely[1:] if one.table and one.score > max(0.6 * best.score, 0.0))
     return Guess(best.table, others, best.taken, best.people, best.buyer, best.unused, best.score)
 
 
@@ -109,7 +110,7 @@ def _fed(
     score -= (_REPEATED if table.kind is Kind.KEYED else _REPLACED) * _repeated(table, taken, buyer, rows)
     score -= _KEYLESS * _keyless(table, taken, buyer)
     left = tuple(strip for strip in people if strip is not buyer)
-    return Guess(table, (), taken, left, buyer, unused, score if len(taken) + bool(buyer) > 1 else 0.0)
+    return Guess(table, (), taken, left, buyer, unused, score if len(taken) + bool(buyer) > 1 else _LEAST)
 
 
 def _repeated(table: Table, taken: Mapping[str, Taken], buyer: Strip | None, rows: Sequence[Sequence[str]]) -> float:
@@ -121,8 +122,8 @@ def _repeated(table: Table, taken: Mapping[str, Taken], buyer: Strip | None, row
 
 
 def _keyless(table: Table, taken: Mapping[str, Taken], buyer: Strip | None) -> float:
-    """The share of a table's key that nothing feeds: without any source a file is the whole shop's."""
-    parts = [name for name in table.key if name not in {"cut", "day"}]
+    """The share of what may be blank in a table's key that nothing feeds: without any source a file is the whole shop's."""
+    parts = [name for name in table.key if name != "cut" and table.column(name).null]
     fed = {*taken, *([buyer_column(table)] if buyer else [])}
     return sum(name not in fed for name in parts) / len(parts) if parts else 0.0
 
