@@ -24,7 +24,8 @@ _PEOPLE: Final = re.compile(
     r"[ _.\-]*(?:name|company|zip|person|phone)|"
     r"\bnotes?\b|tracking|vat number|ip ?address|\bip\b|"
     r"reviewer|author|(?:操作|经手|记录|处理|跟进|审核|录入)人|人姓名|网名|(?:去向|来源|银行|开户)账[户号]|发票|设备号|"
-    r"device ?id|employee|"
+    r"(?:买家|客户|顾客|退款|售后|用户).{0,4}说明$|协商|充值号|"
+    r"payment ?(?:id|ref)|receipt ?number|notas|persona|device ?id|employee|"
     r"(?:billing|shipping|ship|bill|order)[ _.\-]*city|ciudad|localidad|piso|vendedor|"
     r"nombre|apellido|tel[eé]fono|domicilio|direcci[oó]n|dni|c[oó]digo postal|correo|destinat|cliente?s?$|adresse|kunde",
     re.IGNORECASE,
@@ -36,6 +37,7 @@ _NO_PEOPLE: Final = re.compile(
     r"marketing|accepts|product|item|campaign|(?:手机|电话)(?:端|访客|店铺|配件|淘宝|壳)",
     re.IGNORECASE,
 )
+_DEVICE: Final = re.compile(r"手机|电话|phone|mobile", re.IGNORECASE)
 _CONTACT: Final = re.compile(r"联[系络]方式", re.IGNORECASE)
 _BUYER: Final = re.compile(
     r"(?:买家|客户|顾客|用户|会员|访客)(?:会员名|昵称|旺旺|账号|帐号|id|名称?|编号|标识)?$|^(?:旺旺|昵称|会员名|openid)$|"
@@ -71,12 +73,9 @@ def _by_name(strip: Strip, words: Words) -> bool:
 
 
 def _are_counts(strip: Strip) -> bool:
-    """True for short numbers: 手机 as a share of visits, 电话 as a count of calls."""
-    return (
-        "号" not in strip.header
-        and bool(strip.distinct)
-        and all(re.fullmatch(r"-?[0-9.,]{1,6}%?", cell) for cell in strip.distinct)
-    )
+    """True for short numbers under the name of a device: 手机 as a share of visits, 电话 as a count of calls."""
+    device = _DEVICE.search(strip.header) and "号" not in strip.header
+    return bool(device and strip.distinct) and all(re.fullmatch(r"-?[0-9.,]{1,6}%?", cell) for cell in strip.distinct)
 
 
 def is_figures(strip: Strip) -> bool:
