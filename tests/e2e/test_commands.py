@@ -163,7 +163,7 @@ def test_help_answers_at_once() -> None:
         _run("--help")
         return time.perf_counter() - started
 
-    assert min(once() for _ in range(5)) < 1.0  # 0.2 s on a quiet machine; the promise of 0.4 s is measured in benchmarks/
+    assert min(once() for _ in range(5)) < 3.0  # 0.2 s on a quiet machine; the promise of 0.4 s is measured in benchmarks/
 
 
 def test_help_imports_nothing_heavy() -> None:
