@@ -195,11 +195,12 @@ def rival(seen: Header, rows: Sequence[Sequence[str]], format: Format, others: I
     carrier would look like the shop's whole file. A name that resembles the telling one, or columns that only the other
     format knows, settle it. A file without any new column hides nothing."""
     own = max(((_nearness(seen, one, format), _there(seen, one)) for one in layouts(format.name)), default=(0.0, 0))
+    found: list[Rival] = []
     for other in others if layouts(format.name) and _new(seen, format) else ():
         lost = [header for header in other.signature if seen.place(header) is None]
-        if lost and other.name != format.name and (found := _rival(seen, rows, format, other, lost, own)):
-            return found
-    return None
+        if lost and other.name != format.name and (one := _rival(seen, rows, format, other, lost, own)):
+            found.append(one)
+    return max(found, key=lambda one: fit(one.header or seen, one.format), default=None)
 
 
 def _rival(
