@@ -6,11 +6,13 @@ import hashlib
 import re
 from pathlib import Path
 
+import duckdb
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from storehand.intake import text
+from storehand.intake.guard import Limits
 
 WORDS = st.lists(
     st.sampled_from([b"a,b", "合计,1".encode("gb18030"), "镕😀".encode("gb18030"), b"\n", b"\r\n", b"\r", b"\0", b"\x1f"])
@@ -62,3 +64,16 @@ def test_a_file_in_utf8_with_the_sign_of_lost_text_is_damaged(tmp_path: Path, co
     path = tmp_path / "file.csv"
     path.write_bytes(content)
     assert text.look(path).damaged is damaged
+
+
+@pytest.mark.parametrize("shift", range(0, 350, 50))
+def test_a_row_across_the_edge_of_a_buffer_is_read(tmp_path: Path, shift: int) -> None:
+    path, count = tmp_path / "file.csv", 60_000
+    rest = ",".join(["木棉2026针织衫"] * 15)
+    rows = "".join(f'"=""{place:018d}""",{rest}\n' for place in range(count))
+    path.write_text(f"{'h' * (shift + 1)},n\n{rows}", encoding="utf-8")
+    script = text.Script(path, path.name, True, ",", (("h", "n"),), tmp_path, Limits())
+    with duckdb.connect(config={"threads": 2}) as duck:
+        query = f"SELECT count(*), sum(CAST(c1[3:-2] AS BIGINT)), max(c16) FROM {script.direct().select(1, 16)}"
+        found = duck.execute(query).fetchone()
+    assert found == (count, count * (count - 1) // 2, "木棉2026针织衫")
