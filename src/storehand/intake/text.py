@@ -30,11 +30,9 @@ _CHUNK = 256 * 1024  # what fits into a core's own cache
 _HEAD_BYTES = 256 * 1024
 _SMALL = 256 * 1024
 _UTF8 = "utf-8-sig"
-# By itself DuckDB takes sixteen of the longest lines for a buffer, 128 MB; in parallel it stumbles over an escaped quote at
-# the edge of one, and is no faster in a statement that types what it reads.
-_BUFFERS = "parallel = false, max_line_size = 8000000, buffer_size = 16000000"
-_STRANGE = re.compile("[\r\x1f\0]")
-_BLANK_LINE = re.compile(rb"\n\r?\n")
+# By itself DuckDB takes sixteen of the longest lines for a buffer, 128 MB, and several of them. A whole number of longest
+# lines it must be: a piece shorter than a line at its end makes the parallel reader refuse the file.
+_BUFFERS = "max_line_size = 8000000, buffer_size = 16000000"
 
 Record = tuple[str, ...]
 
