@@ -33,6 +33,8 @@ _UTF8 = "utf-8-sig"
 # By itself DuckDB takes sixteen of the longest lines for a buffer, 128 MB, and several of them. A whole number of longest
 # lines it must be: a piece shorter than a line at its end makes the parallel reader refuse the file.
 _BUFFERS = "max_line_size = 8000000, buffer_size = 16000000"
+_STRANGE = re.compile("[\r\x1f\0]")
+_BLANK_LINE = re.compile(rb"\n\r?\n")
 
 Record = tuple[str, ...]
 
