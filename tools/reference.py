@@ -163,7 +163,13 @@ def _commands() -> Iterator[str]:
 
 
 def _help(command: click.Command, name: str) -> str:
-    with click.Context(command, info_name=name, max_content_width=110, terminal_width=110) as context:
+    """As the program prints it: a command's options for help are those of the group above it."""
+    above = click.Context(
+        cli, info_name="storehand", max_content_width=110, terminal_width=110, help_option_names=["-h", "--help"]
+    )
+    if command is cli:
+        return command.get_help(above)
+    with click.Context(command, info_name=name.rsplit(maxsplit=1)[-1], parent=above) as context:
         return command.get_help(context)
 
 

@@ -17,7 +17,7 @@ Cell = str | int | float | Decimal | date | datetime | None
 Rows = Sequence[Sequence[Cell]]
 FORMATS = Path(__file__).parents[1] / "src/storehand/formats"
 MADE = datetime(2026, 11, 21, 9, 0, 0, tzinfo=UTC)  # stands in every workbook as its creation time
-_HEADERS = (Path(__file__).parent / "headers.toml").read_text("utf-8")
+_HEADERS = (Path(__file__).parents[1] / "src/storehand/demo/headers.toml").read_text("utf-8")
 HEADERS = {name: cells.split("|") for name, cells in tomllib.loads(_HEADERS).items()}
 
 

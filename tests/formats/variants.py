@@ -21,6 +21,7 @@ from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass
 from datetime import datetime
 from functools import lru_cache
+from multiprocessing import get_context
 from pathlib import Path
 
 import duckdb
@@ -322,8 +323,8 @@ def _difference(known: Sequence[Values], now: Values) -> object:
 
 
 def verdicts(cases: int, first: int = 0) -> list[Verdict]:
-    """The verdicts on that many variants, on two processes."""
-    with ProcessPoolExecutor(2) as pool:
+    """The verdicts on that many variants, on two processes of their own: a fork of this one, with its threads, may hang."""
+    with ProcessPoolExecutor(2, mp_context=get_context("spawn")) as pool:
         return list(pool.map(judge, range(first, first + cases), chunksize=25))
 
 

@@ -22,7 +22,7 @@ ROOMS = {
     "deltalake": {"store"},
     "duckdb": {"store", "metrics", "intake"},
     "fastexcel": {"intake"},
-    "xlsxwriter": {"report", "app"},
+    "xlsxwriter": {"report", "app", "demo"},
     "openpyxl": {"report"},
     "typst": {"report"},
     "vl_convert": {"report"},

@@ -85,8 +85,7 @@ def only(found: Sequence[tuple[Format, Header]], name: str) -> tuple[Format, Hea
 def refusal(heads: Iterable[Sequence[Sequence[str]]], formats: Sequence[Format], name: str) -> Refusal:
     """Why nothing matched: the nearest format and the columns that it misses, else the header that we saw."""
     rows = [header(record, cells) for head in heads for record, cells in enumerate(head[:HEAD_ROWS], 1)]
-    scored = [(_share(row, format), format, row) for row in rows for format in formats]
-    best = max(scored, key=lambda one: one[0], default=None)
+    best = _closest(rows, formats)
     if best is None or best[0][0] < 0.5 or best[0][1] < 2:
         first = next((row for row in rows if row.places), None)
         if first is not None and _is_values(first):
@@ -116,7 +115,20 @@ def _words(row: Header) -> int:
     return sum(shape_at([row.cells], place) in {"words", "code"} for place, cell in enumerate(row.cells) if cell.strip())
 
 
-def _share(row: Header, format: Format) -> tuple[float, int]:
-    """Which share of the signature a row has, and how many of the columns by which one knows the format."""
+def _closest(rows: Sequence[Header], formats: Sequence[Format]) -> tuple[tuple[float, int], Format, Header] | None:
+    """The row and format that share most of the signature, the first of those alike; then most columns of people too."""
+    scored = [(_signed(row, format), format, row) for row in rows for format in formats]
+    most = max((one[0][0] for one in scored), default=0.0)
+    near = [((share, there + _persons(row, format)), format, row) for (share, there), format, row in scored if share == most]
+    return max(near, key=lambda one: one[0], default=None)
+
+
+def _signed(row: Header, format: Format) -> tuple[float, int]:
+    """Which share of the signature a row has, and how many columns that is."""
     there = sum(row.place(name) is not None for name in format.signature)
-    return there / len(format.signature), there + sum(row.place(name) is not None for name in format.people)
+    return there / len(format.signature), there
+
+
+def _persons(row: Header, format: Format) -> int:
+    """How many of the columns of people it has: one knows a format by them too."""
+    return sum(row.place(name) is not None for name in format.people)
