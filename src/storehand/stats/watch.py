@@ -1,0 +1,286 @@
+"""The watch over daily series: what each day usually brings, judged from the days before it alone.
+
+Many series at once, a row each. Every day is first judged and then learned from: the level (what lately did best of
+several paces), the weekday, what the calendar's occasions brought before, the noise. What was alarming is not learned;
+a level that was left is told once, and after four days the new one is the level.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Final, Literal
+
+import numpy as np
+from numpy.typing import NDArray
+
+from storehand.stats.incident import Incidents
+from storehand.stats.occasion import Occasions
+from storehand.stats.pace import Pace
+from storehand.stats.surprise import B, F, chance, departure, distance, steady, unsteady
+
+Ints = NDArray[np.int64]
+Side = Literal["both", "down", "up"]
+LEAST: Final = 21  # known days before anything is judged
+_BEGIN: Final = 14  # known days before anything is expected; from then to LEAST the noise is learned
+_NOISE, _NOISE_DAYS, _NOISE_WINDOW = 0.12, 6.0, 70  # before the series' own is known; and where it is read
+_CORE: Final = 0.6827  # the share of days within one standard deviation, by which the noise is read
+_FREEDOM: Final = 6  # of the t whose tails the departures have, as far as many series of many kinds can tell
+_CALM: Final = 0.03  # no shop is calmer than this from day to day
+_STALE: Final = 0.02  # spread that a level gains a day on which nothing was learned
+_SOFT: Final = 0.1  # share of the noise of amounts that behaves as counting does
+_CARRY: Final = 0.8  # how far yesterday's departure counts with today's
+_HELD: Final = 2.0  # standard deviations to which a usual day's value is held back before it is learned
+_RANGE: Final = 0.05  # outside low…high lies this share of usual days
+
+
+@dataclass(frozen=True)
+class Rules:
+    """`chance`: what noise alone does this often, or less, is alarming. `side`: the direction that counts."""
+
+    chance: float = 0.004
+    side: Side = "both"
+
+
+@dataclass(frozen=True)
+class Series:
+    """`values[n, t]`: day t of series n, NaN where unknown. All else is known on the day itself, or before.
+
+    `weekdays`: 0 Monday … 6. `labels`: the calendar's occasion, 0 for none, else 1…, the same number for the same one in
+    a row. `whole`: the series that are counts. `volume`: what stands under a rate, NaN where unknown. `market`: an index
+    of the market, NaN where unknown. `complete`: the share of the day that the value covers.
+    """
+
+    values: F
+    weekdays: Ints
+    labels: Ints | None = None
+    whole: B | None = None
+    volume: F | None = None
+    market: F | None = None
+    complete: F | None = None
+
+
+@dataclass(frozen=True)
+class Watched:
+    """For each series and day: `expected`, the range `low`…`high` of 95 in 100 usual days, the `chance` that a usual day is
+    as far out (1 where nothing is judged), `score` (−log10 of it) and `alarm`."""
+
+    expected: F
+    low: F
+    high: F
+    chance: F
+    score: F
+    alarm: B
+
+
+def watch(series: Series, rules: Rules = Rules()) -> Watched:
+    """Judges every day of every series by the days before it; nothing after a day changes what is said of it."""
+    watcher = _Watcher(series, rules)
+    for day in range(series.values.shape[1]):
+        watcher.step(day)
+    return watcher.told()
+
+
+class _Watcher:
+    def __init__(self, series: Series, rules: Rules) -> None:
+        self.series, self.rules = series, rules
+        count, days = series.values.shape
+        self.count = count
+        labels = series.labels if series.labels is not None else np.zeros((count, days), dtype=np.int64)
+        self.whole = series.whole if series.whole is not None else np.zeros(count, dtype=bool)
+        self.pace = Pace(count, days, series.weekdays)
+        self.occasions = Occasions(labels, int(labels.max(initial=0)))
+        self.incidents = Incidents(count)
+        self.far_enough = distance(rules.chance, _FREEDOM)
+        self.edge = distance(_RANGE, _FREEDOM)
+        self.ready, self.seen = np.zeros(count, dtype=bool), np.zeros(count, dtype=np.int64)
+        self.noise = np.full(count, _NOISE)
+        self.off, self.counting = np.full((count, days), np.nan), np.full((count, days), np.nan)
+        self.zeros, self.stale = np.zeros(count), np.zeros(count)
+        self.before = np.zeros(count)
+        self.plain = np.full((count, days), np.nan)
+        self.market = _Market(series.market, count)
+        blank = np.full((count, days), np.nan)
+        self.expected, self.low, self.high = blank.copy(), blank.copy(), blank.copy()
+        self.far, self.alarm = np.zeros((count, days)), np.zeros((count, days), dtype=bool)
+
+    def told(self) -> Watched:
+        odds = np.maximum(chance(self.far, _FREEDOM), 1e-30)
+        return Watched(self.expected, self.low, self.high, odds, -np.log10(odds), self.alarm)
+
+    def step(self, day: int) -> None:
+        """Expects, judges and learns one day."""
+        self._begin(day)
+        value = self.series.values[:, day]
+        known = np.isfinite(value) & self.ready
+        base = self.pace.expected(day)
+        effect, doubt = self.occasions.effect(day)
+        moved = np.exp(effect + self.market.effect(day)) * self._complete(day)
+        expected = base * moved
+        noise = self.noise
+        unit = self._unit(day, expected, noise)
+        spread = np.sqrt(noise**2 + doubt + _STALE**2 * np.minimum(self.stale, 20.0))
+        hits, wanted, each, whole = self._counted(day, value, expected, unit)
+        far = np.where(known, departure(hits, wanted, spread, each, whole), 0.0)
+        near = np.where(known, self.incidents.nearest(far, hits, wanted, spread, each, whole), 0.0)
+        judged = self._with_yesterday(near, known)
+        alarm = known & (self.seen >= LEAST) & self._alarming(judged)
+        self._note(day, expected, spread, unit, np.where(self.seen >= LEAST, judged, 0.0), alarm)
+        plain = value / np.maximum(moved, 1e-9)
+        self.plain[:, day] = plain
+        self._learn(day, plain, base, far, noise, doubt, unit / np.maximum(moved, 1e-9), alarm, known)
+        self.before = np.where(known, np.where(alarm, 0.0, near), self.before / 2)
+        self.seen += np.isfinite(value)
+
+    def _begin(self, day: int) -> None:
+        rows = np.flatnonzero(~self.ready & (self.seen >= _BEGIN))
+        if not rows.size or not day:
+            return
+        past = slice(0, day)
+        plain = self.occasions.code[rows, past] < 0
+        self.pace.begin(rows, self.series.values[rows, past], plain, day)
+        self.ready[rows] = True
+        self.zeros[rows] = (self.series.values[rows, past] == 0).sum(axis=1)
+        self.pace.expected(day)
+        unit = np.where(self.whole[rows], 1.0, 0.0)[:, None]
+        half = 0.5 * unit + 1e-9
+        usual, values = self.pace.usual[rows, past], self.series.values[rows, past]
+        used = np.isfinite(values) & (self.pace.weight[rows, past] > 0)
+        # Against the even level: the weekdays, fitted to two days each, would make the first days look too calm.
+        level = self.pace.level[rows, None]
+        self.off[rows, past] = np.where(used, np.log((values + half) / (level + half)), np.nan)
+        self.counting[rows, past] = np.where(used, unit / (usual + half), np.nan)
+        self._learn_noise(day)
+        self.pace.settle(self._spread())
+
+    def _spread(self) -> F:
+        """All relative noise of an ordinary day, counting too."""
+        level = np.maximum(self.pace.level, 1e-9)
+        unit = np.where(self.whole, 1.0, 0.0)
+        spread: F = np.sqrt(self.noise**2 + unit / (level + 0.5))
+        return spread
+
+    def _complete(self, day: int) -> F:
+        if self.series.complete is None:
+            return np.ones(self.count)
+        share: F = np.clip(self.series.complete[:, day], 0.01, 1.0)
+        return share
+
+    def _unit(self, day: int, expected: F, noise: F) -> F:
+        """What counting one more means: 1 for counts, by the volume for rates, else from the share of days at zero."""
+        level = np.maximum(self.pace.level, 1e-9)
+        share = np.clip(self.zeros / np.maximum(self.seen, 1), 1e-9, 0.99)
+        often = np.where(self.zeros >= 2, level / -np.log(share), 0.0)
+        unit = np.where(self.whole, 1.0, np.maximum(often, _SOFT * noise**2 * level))
+        if self.series.volume is None:
+            return unit
+        volume = self.series.volume[:, day]
+        by_volume = np.maximum(1 - expected, 0.0) / np.maximum(volume, 1.0)
+        return np.where(np.isfinite(volume), np.maximum(by_volume, _SOFT * noise**2 * level), unit)
+
+    def _counted(self, day: int, value: F, expected: F, unit: F) -> tuple[F, F, F, B]:
+        """Value, expected and unit; those of rates as hits of the volume, which are counts."""
+        if self.series.volume is None:
+            return value, expected, unit, self.whole
+        volume = self.series.volume[:, day]
+        rate = np.isfinite(volume) & ~self.whole
+        times = np.where(rate, np.maximum(volume, 1.0), 1.0)
+        each = np.where(rate, np.clip(1 - expected, 0.05, 1.0), unit)
+        return value * times, expected * times, each, self.whole | rate
+
+    def _with_yesterday(self, near: F, known: B) -> F:
+        """Two days that lean the same way are worth more than the second alone."""
+        both = (near + _CARRY * self.before) / np.sqrt(1 + _CARRY**2)
+        joint = known & (near * self.before > 0) & (np.abs(near) > 1.2) & (np.abs(both) > np.abs(near))
+        return np.where(joint, both, near)
+
+    def _alarming(self, judged: F) -> B:
+        sign = {"both": np.abs(judged), "down": -judged, "up": judged}[self.rules.side]
+        alarming: B = sign > self.far_enough
+        return alarming
+
+    def _note(self, day: int, expected: F, spread: F, unit: F, judged: F, alarm: B) -> None:
+        told = self.ready & (self.seen >= LEAST)
+        centre = steady(expected, spread, unit, self.whole)
+        self.expected[:, day] = np.where(told, expected, np.nan)
+        for edge, sign in ((self.low, -1), (self.high, 1)):
+            edge[:, day] = np.where(told, unsteady(centre + sign * self.edge, spread, unit, self.whole), np.nan)
+        self.far[:, day], self.alarm[:, day] = judged, alarm
+
+    def _learn(self, day: int, plain: F, base: F, far: F, noise: F, doubt: F, unit: F, alarm: B, known: B) -> None:
+        occasion = self.occasions.on(day)
+        half = 0.5 * unit + 1e-9
+        with np.errstate(invalid="ignore"):
+            off = np.where(known, np.log((plain + half) / (base + half)), 0.0)
+        counting = unit / (base + half)
+        spread = np.sqrt(noise**2 + counting)
+        confirmed = self.incidents.follow(alarm, far, off, spread, known)
+        away = self.incidents.streak > 0
+        steady_day = known & ~away & ~alarm
+        ordinary = steady_day & ~occasion
+        centre = steady(base, noise, unit, self.whole)
+        held = np.clip(plain, *(unsteady(centre + sign * _HELD, noise, unit, self.whole) for sign in (-1, 1)))
+        weight = np.where(ordinary, 1.0, np.where(steady_day, noise**2 / (noise**2 + doubt), 0.0))
+        weight = np.where(self.occasions.main(day), weight / 2, weight)
+        self.pace.compare(off + np.log(self.pace.level), spread, ordinary)
+        self.pace.learn(day, np.where(weight > 0, held, 0.0), weight, np.where(known & ~occasion, plain, np.nan))
+        self.pace.settle(self._spread())
+        self.occasions.learn(day, off + self.occasions.expected(day), spread, known)
+        self.market.learn(off, ordinary)
+        self.off[:, day] = np.where(ordinary, off, np.nan)
+        self.counting[:, day] = np.where(ordinary, counting, np.nan)
+        self._learn_noise(day + 1)
+        self.zeros = self.zeros * np.where(ordinary, 0.99, 1.0) + (ordinary & (plain == 0))
+        self.stale = np.where(weight > 0.3, 0.0, self.stale + 1)
+        if confirmed.any():
+            self._move(confirmed, day)
+
+    def _learn_noise(self, day: int) -> None:
+        """The spread within which two in three of the last days lay, less what counting gave."""
+        since = max(day - _NOISE_WINDOW, 0)
+        ordered = np.sort(np.abs(self.off[:, since:day]), axis=1)
+        seen = np.isfinite(ordered).sum(axis=1)
+        at = np.clip(np.round(_CORE * (seen + 1)).astype(np.int64) - 1, 0, max(ordered.shape[1] - 1, 0))
+        core = np.where(seen > 0, ordered[np.arange(self.count), at], 0.0)
+        counting = np.nansum(self.counting[:, since:day], axis=1) / np.maximum(seen, 1)
+        own = np.maximum(core**2 - counting, 0.0) * seen
+        self.noise = np.maximum(np.sqrt((own + _NOISE**2 * _NOISE_DAYS) / (seen + _NOISE_DAYS)), _CALM)
+
+    def _move(self, rows: B, day: int) -> None:
+        """A confirmed shift: the past at the new level, the days since the shift as they were."""
+        self.pace.rescale(rows, np.exp(np.where(rows, self.incidents.other, 0.0)), day)
+        streak = self.incidents.streak
+        for row in np.flatnonzero(rows):
+            since = slice(day + 1 - int(streak[row]), day + 1)
+            fresh = np.isfinite(self.plain[row, since])
+            self.pace.usual[row, since] = np.where(fresh, self.plain[row, since], self.pace.usual[row, since])
+            self.pace.weight[row, since] = fresh
+        self.incidents.move(rows)
+
+
+class _Market:
+    """How far each series goes along with an index of the market; not at all until it has shown to."""
+
+    def __init__(self, index: F | None, count: int) -> None:
+        self._index = index
+        self._together, self._alone = np.zeros(count), np.full(count, 0.05)
+        self._moved = np.zeros(count)
+
+    def effect(self, day: int) -> F:
+        if self._index is None:
+            return self._moved
+        past = self._index[:, max(day - 28, 0) : day]
+        known = np.isfinite(past).sum(axis=1) >= 7
+        level = np.where(known, np.nanmean(np.where(known[:, None], past, 1.0), axis=1), np.nan) if day else np.nan
+        with np.errstate(invalid="ignore", divide="ignore"):
+            moved = np.log(self._index[:, day] / level)
+        self._moved = np.where(np.isfinite(moved), moved, 0.0)
+        going: F = self._moved * self._together / self._alone
+        return going
+
+    def learn(self, off: F, ordinary: B) -> None:
+        """`off`: what is left after the market's part, in logarithms."""
+        if self._index is None:
+            return
+        whole = off + self._moved * self._together / self._alone
+        self._together += np.where(ordinary, self._moved * np.clip(whole, -1, 1), 0.0)
+        self._alone += np.where(ordinary, self._moved**2, 0.0)
