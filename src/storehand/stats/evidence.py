@@ -1,0 +1,162 @@
+"""How much better a segment is explained by a level of its own than by the common one, in nats, for all segments at once."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from math import log, pi
+from typing import Protocol
+
+import numpy as np
+from numpy.typing import NDArray
+
+Floats = NDArray[np.float64]
+_LEAST = 0.25  # of a count, so that what never sold before has a finite surprise
+_TELLING = 5.0  # counts from which on a segment tells how much counts waver
+_CAP = 22.0  # nats that one leaf can add at most: enough to stand alone, too little to carry a segment of normal leaves
+_MAD = 1.4826
+_ALONE = 0.4  # deviation of small leaves up to which a leaf says something alone
+_SHRINKS, _ALIKE = 0.25, 1.0  # halfway between a deviation that keeps its size and one of counts (a half); sizes that say nothing
+_STILL = 0.003  # of the value: forecasts are never held to be better than that
+
+
+class Evidence(Protocol):
+    """What the search sums up over leaves, and how it judges the sums."""
+
+    @property
+    def stats(self) -> tuple[Floats, ...]: ...
+
+    def gains(self, sums: Floats, totals: Floats) -> Floats:
+        """Nats gained by each column of `sums` (stats × segments) against the rest of `totals`."""
+
+    def sides(self, sums: Floats, totals: Floats) -> Floats:
+        """+1 where a segment lies above the rest, −1 below."""
+
+    def refit(self, sums: Floats, totals: Floats) -> Evidence:
+        """The same with its noise estimated anew from what is left."""
+
+
+@dataclass(frozen=True)
+class Counts:
+    """Counts (or money) against expectations: a Poisson likelihood ratio, divided by the dispersion seen over segments.
+
+    The common rate is that of all other leaves, so that a shift of the whole is no cause.
+    """
+
+    real: Floats
+    expected: Floats
+    dispersion: float = 1.0
+
+    @property
+    def stats(self) -> tuple[Floats, ...]:
+        return (self.real, self.expected)
+
+    def gains(self, sums: Floats, totals: Floats) -> Floats:
+        real, expected = sums
+        rest = np.maximum(totals[0] - real, 0.0), np.maximum(totals[1] - expected, 1e-9)
+        rate = totals[0] / totals[1] if totals[0] > 0 and totals[1] > 0 else 1.0
+        own = np.maximum(expected, _LEAST * self.dispersion / rate)
+        gained = _xlog(real, real / own) + _xlog(rest[0], rest[0] / rest[1]) - totals[0] * log(rate)
+        return np.where((real + expected > 1e-9) & (rest[0] > 0), gained / self.dispersion, -np.inf)
+
+    def sides(self, sums: Floats, totals: Floats) -> Floats:
+        side: Floats = np.sign(sums[0] * (totals[1] - sums[1]) - sums[1] * (totals[0] - sums[0]))
+        return side
+
+    def refit(self, sums: Floats, totals: Floats) -> Counts:
+        """Dispersion = median squared deviation of the segments that sell enough, in units of what Poisson counts have."""
+        if totals[0] <= 0 or totals[1] <= 0:
+            return self
+        usual = sums[1] * (totals[0] / totals[1])
+        enough = usual >= _TELLING
+        if enough.sum() < 20:
+            enough = usual >= 1
+        if not enough.any():
+            return Counts(self.real, self.expected)
+        squared = (sums[0][enough] - usual[enough]) ** 2 / usual[enough]
+        return Counts(self.real, self.expected, max(float(np.median(squared)) / 0.455, 1.0))
+
+
+def _xlog(counts: Floats, ratio: Floats) -> Floats:
+    logs: Floats = counts * np.log(np.where(counts > 0, ratio, 1.0))
+    return logs
+
+
+@dataclass(frozen=True)
+class Deviations:
+    """Leaves that each say enough alone: relative deviations, normal ones around 0, a cause's around a level of its own.
+
+    A leaf's deviation is (real − expected) ÷ the larger of both. Normal leaves have one spread; a segment's own
+    likelihood is a normal distribution with its own mean and spread; what one leaf adds is capped, so
+    that a segment counts by how many of its leaves moved alike (the ripple effect of Sun 2018, Li 2019).
+    """
+
+    weight: Floats
+    deviation: Floats
+    surprise: Floats
+    spread: float
+
+    @property
+    def stats(self) -> tuple[Floats, ...]:
+        once = self.weight * self.deviation
+        return (self.weight, once, once * self.deviation, self.weight * self.surprise)
+
+    def gains(self, sums: Floats, totals: Floats) -> Floats:  # noqa: ARG002
+        leaves, once, twice, surprise = sums
+        count = np.maximum(leaves, 1.0)
+        scatter = np.maximum(twice - once**2 / count, 0.0)
+        own = (scatter + 2 * self.spread**2) / (count + 2)
+        gained: Floats = surprise - 0.5 * leaves * np.log(2 * pi * own) - 0.5 * scatter / own
+        # A segment that is only steadier than others did not move.
+        moved: Floats = once**2 / count / (2 * self.spread**2)
+        return np.where(leaves > 0.5, np.minimum(gained, moved), -np.inf)
+
+    def sides(self, sums: Floats, totals: Floats) -> Floats:  # noqa: ARG002
+        side: Floats = np.sign(sums[1])
+        return side
+
+    def refit(self, sums: Floats, totals: Floats) -> Deviations:  # noqa: ARG002
+        return self
+
+
+def deviations(real: Floats, expected: Floats) -> Deviations:
+    """The evidence of a dense cube; its spread is that of the leaves themselves, its tail that of the quieter side."""
+    weight = ((real > 0) | (expected > 0)).astype(float)
+    moved = relative(real, expected)
+    seen = np.abs(moved[weight > 0])
+    rough = max(_MAD * float(np.median(seen)), _STILL)
+    spread = max(float(np.sqrt(np.mean(seen[seen < 4 * rough] ** 2))), _STILL)
+    tail = min(max(_tail(moved[weight > 0]), spread), 3 * spread)
+    squared = (moved / spread) ** 2
+    squared = np.where(squared > 9, 9 + (squared - 9) * (spread / tail) ** 2, squared)
+    surprise = 0.5 * log(2 * pi * spread**2) + np.minimum(squared / 2, _CAP)
+    return Deviations(weight, moved, surprise, spread)
+
+
+def relative(real: Floats, expected: Floats) -> Floats:
+    """(real − expected) ÷ the larger of both, within −1…1; 0 where both are 0."""
+    return (real - expected) / np.maximum(np.maximum(real, expected), 1e-300)
+
+
+def _tail(moved: Floats) -> float:
+    """The spread that the rare deviations of the quieter side would have if they were normal."""
+    found = [0.0, 0.0]
+    for place, side in enumerate((-moved[moved < 0], moved[moved > 0])):
+        side.sort()
+        for share, normal in ((0.99, 2.326), (0.999, 3.09), (0.9995, 3.29)):
+            beyond = int((1 - share) / 2 * 2 * len(moved) / 2) + 1
+            if beyond <= len(side):
+                found[place] = max(found[place], float(side[-beyond]) / normal)
+    return min(found)
+
+
+def dense(real: Floats, expected: Floats) -> bool:
+    """Whether leaves say enough alone: their deviations are small, and do not shrink with size as those of counts do."""
+    size = np.maximum(real, expected)
+    seen, moved = size[size > 0], np.abs(relative(real, expected)[size > 0])
+    if len(seen) < 30:
+        return False
+    order = np.argsort(seen, kind="stable")
+    parts = order[: len(order) // 3], order[-(len(order) // 3) :]
+    small, large = (_MAD * float(np.median(moved[part])) + 1e-4 for part in parts)
+    wider = log(float(np.median(seen[parts[1]]) / np.median(seen[parts[0]])))
+    return small <= _ALONE and log(small / large) <= _SHRINKS * max(wider, _ALIKE)

@@ -1,0 +1,144 @@
+"""Which crossed segments explain why a total, or a rate, is not what was expected; or that none stands out.
+
+A likelihood-ratio scan over all segments with a penalty for the number tried, greedy, each step judged anew on what is
+left. Two kinds of evidence, chosen by the leaves themselves: counts where a leaf sells little (`evidence.Counts`),
+deviations where each leaf says enough alone (`evidence.Deviations`).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Literal
+
+import numpy as np
+from numpy.typing import NDArray
+
+from storehand.stats.evidence import Counts, Evidence, dense, deviations
+from storehand.stats.lattice import Lattice, lattice
+from storehand.stats.search import Pick, picks
+
+Floats = NDArray[np.float64]
+Kind = Literal["counts", "deviations"]
+_PRIOR = 5.0  # expected counts that a leaf's own past rate must outweigh
+
+
+@dataclass(frozen=True)
+class Cause:
+    """A segment that moved by itself.
+
+    `where`: its conditions, (dimension, value), in the order of the dimensions. `expected`: what it would have been had
+    it moved as all else did. `contribution` = real − expected; `share`: of the whole change, None where the whole did
+    not change. `gain`: nats beyond what the best of so many segments has by chance (below 0: it does not stand out).
+    Leaves that an earlier cause holds are not counted again.
+    """
+
+    where: tuple[tuple[str, str], ...]
+    real: float
+    expected: float
+    contribution: float
+    share: float | None
+    gain: float
+    leaves: int
+
+
+@dataclass(frozen=True)
+class Scan:
+    """`causes` with the most telling first, () where nothing stands out; `runner_up`: the next best, whether or not it does.
+
+    `common`: real ÷ expected of all else. `noise`: dispersion of counts (1 = Poisson), or the usual relative
+    deviation of a leaf.
+    """
+
+    causes: tuple[Cause, ...]
+    runner_up: Cause | None
+    common: float
+    kind: Kind
+    noise: float
+
+
+def scan(
+    dims: Mapping[str, Sequence[str]], real: Sequence[float] | Floats, expected: Sequence[float] | Floats, *, most: int = 12
+) -> Scan:
+    """The causes of a sum's change. `dims`: each dimension's value per leaf, as long as `real` and `expected` (≥ 0)."""
+    return _scan(dims, np.asarray(real, float), np.asarray(expected, float), sign=1.0, most=most)
+
+
+def scan_rate(
+    dims: Mapping[str, Sequence[str]],
+    real: tuple[Sequence[float] | Floats, Sequence[float] | Floats],
+    expected: tuple[Sequence[float] | Floats, Sequence[float] | Floats],
+    *,
+    most: int = 12,
+) -> Scan:
+    """The causes of a rate's change; `real` and `expected` hold numerator and denominator per leaf.
+
+    The denominator that was seen is taken as given: a leaf expects its past rate, drawn towards that of its values where
+    its past is short, times its denominator. `contribution` is in units of the numerator. Where the rate is a share
+    above one half, what is missing to the denominator is scanned instead, which says the same with less noise.
+    """
+    top, whole = (np.asarray(part, float) for part in real)
+    past, past_whole = (np.asarray(part, float) for part in expected)
+    rate = np.divide(past, past_whole, out=np.zeros_like(past), where=past_whole > 0)
+    share = bool(np.mean((top <= whole * (1 + 1e-9)) & (past <= past_whole * (1 + 1e-9))) > 0.999)
+    missing = share and past.sum() > 0.5 * past_whole.sum()
+    rarer = (whole - top, past_whole - past, 1.0 - rate) if missing else (top, past, rate)
+    if dense(rarer[0], whole * rarer[2]):
+        return _scan(dims, top, whole * rate, sign=1.0, most=most)
+    usual = whole * _smoothed(_coded(dims)[0], rarer[1], past_whole)
+    return _scan(dims, rarer[0], usual, sign=-1.0 if missing else 1.0, most=most)
+
+
+def _scan(dims: Mapping[str, Sequence[str]], real: Floats, expected: Floats, sign: float, most: int) -> Scan:
+    codes, values = _coded(dims)
+    kind: Kind = "deviations" if dense(real, expected) else "counts"
+    if not len(real) or not dims:
+        return Scan((), None, 1.0, kind, 1.0)
+    segments = lattice(codes, len(dims) if kind == "deviations" else 3)
+    evidence: Evidence = deviations(real, expected) if kind == "deviations" else Counts(real, expected)
+    found, next_best, evidence = picks(segments, evidence, most)
+    out = np.zeros(len(real), bool)
+    for pick in found:
+        out[pick.leaves] = True
+    common = float(real[~out].sum() / expected[~out].sum()) if expected[~out].sum() > 0 else 1.0
+    told = _Told(segments, tuple(dims), values, real, expected, common, sign)
+    noise = evidence.dispersion if isinstance(evidence, Counts) else getattr(evidence, "spread", 0.0)
+    return Scan(tuple(map(told.cause, found)), told.cause(next_best) if next_best else None, common, kind, float(noise))
+
+
+@dataclass(frozen=True)
+class _Told:
+    """Turns numbered segments into causes with names and amounts."""
+
+    segments: Lattice
+    names: tuple[str, ...]
+    values: tuple[NDArray[np.str_], ...]
+    real: Floats
+    expected: Floats
+    common: float
+    sign: float
+
+    def cause(self, pick: Pick) -> Cause:
+        where = tuple((self.names[dim], str(self.values[dim][value])) for dim, value in self.segments.where(pick.segment))
+        real, usual = float(self.real[pick.leaves].sum()), float(self.expected[pick.leaves].sum()) * self.common
+        change = float(self.real.sum() - self.expected.sum())
+        share = (real - usual) / change if change else None
+        return Cause(where, real, usual, (real - usual) * self.sign, share, pick.gain, len(pick.leaves))
+
+
+def _coded(dims: Mapping[str, Sequence[str]]) -> tuple[NDArray[np.int64], tuple[NDArray[np.str_], ...]]:
+    """Values as small integers by their sorted order, so that the order of rows and dimensions decides nothing."""
+    coded = [np.unique(np.asarray(column, dtype=np.str_), return_inverse=True) for column in dims.values()]
+    return np.array([codes for _, codes in coded], np.int64), tuple(values for values, _ in coded)
+
+
+def _smoothed(codes: NDArray[np.int64], past: Floats, whole: Floats) -> Floats:
+    """Past rate per leaf, drawn towards a product of one factor a value (fitted to the margins)."""
+    total = float(past.sum() / whole.sum()) if whole.sum() > 0 else 0.0
+    if total <= 0:
+        return np.zeros_like(past)
+    rate = np.full(len(past), total)
+    for _ in range(4):
+        for code in codes:
+            rate *= ((np.bincount(code, past) + _PRIOR) / (np.bincount(code, whole * rate) + _PRIOR))[code]
+    return (past + _PRIOR * rate / total) / (whole + _PRIOR / total)
