@@ -29,7 +29,7 @@ from numpy.typing import NDArray
 from pyarrow import compute
 from pyarrow import csv as arrow
 
-from storehand.stats.scan import Scan, scan, scan_rate
+from storehand.stats.scan import Coded, Scan, scan, scan_rate
 
 Floats = NDArray[np.float64]
 MEASURES = ("real", "predict")
@@ -40,7 +40,7 @@ NO_DIMENSION = {"value", "cnt", "min", "timestamp"}
 class Leaves:
     """One file: `dims` and the measures `real`, `predict`, `count` (None: not given), a value per leaf."""
 
-    dims: Mapping[str, Sequence[str]]
+    dims: Mapping[str, Coded]
     real: Floats
     predict: Floats
     count: Floats | None = None
@@ -85,7 +85,8 @@ def _scanned_pair(top: Leaves, whole: Leaves) -> Scan:
     dims = [dim for dim in top.dims if dim in whole.dims]
     rows: dict[tuple[str, ...], list[float]] = {}
     for place, part in ((0, top), (2, whole)):
-        for leaf, real, predict in zip(zip(*(part.dims[dim] for dim in dims), strict=True), part.real, part.predict, strict=True):
+        names = zip(*(part.dims[dim].spelled() for dim in dims), strict=True)
+        for leaf, real, predict in zip(names, part.real, part.predict, strict=True):
             row = rows.setdefault(leaf, [0.0] * 4)
             row[place] += real
             row[place + 1] += predict
@@ -106,7 +107,12 @@ def _read(path: Path) -> Leaves | None:
     dims = [name for key, name in names.items() if key not in {*MEASURES, *NO_DIMENSION}]
     count = _numbers(table[names["cnt"]]) if "cnt" in names else None
     real, predict = (_numbers(table[names[key]]) for key in MEASURES)
-    return Leaves({name.strip(): table[name].to_pylist() for name in dims}, real, predict, count)
+    return Leaves({name.strip(): _coded(table[name]) for name in dims}, real, predict, count)
+
+
+def _coded(column: pa.ChunkedArray) -> Coded:
+    found = column.combine_chunks().dictionary_encode()
+    return Coded(found.indices.to_numpy().astype(np.int64), tuple(found.dictionary.to_pylist()))
 
 
 def _utf8(text: bytes) -> bytes:

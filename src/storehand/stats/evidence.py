@@ -12,6 +12,8 @@ from numpy.typing import NDArray
 Floats = NDArray[np.float64]
 _LEAST = 0.25  # of a count, so that what never sold before has a finite surprise
 _TELLING = 5.0  # counts from which on a segment tells how much counts waver
+_SHIFT = 0.2  # usual size of a shift of the whole, in logs: of two halves that parted, the one that stayed usual is the rest
+_TRIFLING = 0.01
 _CAP = 22.0  # nats that one leaf can add at most: enough to stand alone, too little to carry a segment of normal leaves
 _MAD = 1.4826
 _ALONE = 0.4  # deviation of small leaves up to which a leaf says something alone
@@ -25,11 +27,29 @@ class Evidence(Protocol):
     @property
     def stats(self) -> tuple[Floats, ...]: ...
 
+    @property
+    def weighs(self) -> int:
+        """The place among the stats of what says how much a segment matters."""
+
+    @property
+    def steady(self) -> bool:
+        """Whether its noise is the same whatever is left."""
+
+    @property
+    def trifling(self) -> float:
+        """Share of the first cause's gain below which another is not worth telling."""
+
     def gains(self, sums: Floats, totals: Floats) -> Floats:
-        """Nats gained by each column of `sums` (stats × segments) against the rest of `totals`."""
+        """Nats gained by each column of `sums` (stats × segments) against the rest of `totals` (stats, or as many columns)."""
 
     def sides(self, sums: Floats, totals: Floats) -> Floats:
         """+1 where a segment lies above the rest, −1 below."""
+
+    def levels(self, sums: Floats, rest: Floats) -> Floats:
+        """How far each column lies from the rest, 0 where it lies with it."""
+
+    def calm(self) -> Evidence:
+        """The same with the least noise that it can have."""
 
     def refit(self, sums: Floats, totals: Floats) -> Evidence:
         """The same with its noise estimated anew from what is left."""
@@ -53,14 +73,35 @@ class Counts:
     def gains(self, sums: Floats, totals: Floats) -> Floats:
         real, expected = sums
         rest = np.maximum(totals[0] - real, 0.0), np.maximum(totals[1] - expected, 1e-9)
-        rate = totals[0] / totals[1] if totals[0] > 0 and totals[1] > 0 else 1.0
+        rate = np.maximum(totals[0], 1e-9) / np.maximum(totals[1], 1e-9)
         own = np.maximum(expected, _LEAST * self.dispersion / rate)
-        gained = _xlog(real, real / own) + _xlog(rest[0], rest[0] / rest[1]) - totals[0] * log(rate)
-        return np.where((real + expected > 1e-9) & (rest[0] > 0), gained / self.dispersion, -np.inf)
+        gained = _xlog(real, real / own) + _xlog(rest[0], rest[0] / rest[1]) - totals[0] * np.log(rate)
+        stayed, moved = np.abs(np.log(np.maximum(rest[0], 0.5) / rest[1])), np.abs(np.log((real + 0.5) / (own + 0.5)))
+        gained = gained / self.dispersion - (stayed - np.abs(np.log(rate))) / _SHIFT
+        return np.where((real + expected > 1e-9) & (rest[0] > 0) & (moved > stayed - _SHIFT), gained, -np.inf)
 
     def sides(self, sums: Floats, totals: Floats) -> Floats:
         side: Floats = np.sign(sums[0] * (totals[1] - sums[1]) - sums[1] * (totals[0] - sums[0]))
         return side
+
+    @property
+    def weighs(self) -> int:
+        return 1
+
+    @property
+    def steady(self) -> bool:
+        return False
+
+    @property
+    def trifling(self) -> float:
+        return _TRIFLING
+
+    def levels(self, sums: Floats, rest: Floats) -> Floats:
+        level: Floats = np.log((sums[0] + 0.5) / (np.maximum(sums[1], 0.0) * rest[0] / max(rest[1], 1e-9) + 0.5))
+        return level
+
+    def calm(self) -> Counts:
+        return Counts(self.real, self.expected)
 
     def refit(self, sums: Floats, totals: Floats) -> Counts:
         """Dispersion = median squared deviation of the segments that sell enough, in units of what Poisson counts have."""
@@ -90,15 +131,8 @@ class Deviations:
     that a segment counts by how many of its leaves moved alike (the ripple effect of Sun 2018, Li 2019).
     """
 
-    weight: Floats
-    deviation: Floats
-    surprise: Floats
+    stats: tuple[Floats, Floats, Floats, Floats]
     spread: float
-
-    @property
-    def stats(self) -> tuple[Floats, ...]:
-        once = self.weight * self.deviation
-        return (self.weight, once, once * self.deviation, self.weight * self.surprise)
 
     def gains(self, sums: Floats, totals: Floats) -> Floats:  # noqa: ARG002
         leaves, once, twice, surprise = sums
@@ -113,6 +147,25 @@ class Deviations:
     def sides(self, sums: Floats, totals: Floats) -> Floats:  # noqa: ARG002
         side: Floats = np.sign(sums[1])
         return side
+
+    @property
+    def weighs(self) -> int:
+        return 0
+
+    @property
+    def steady(self) -> bool:
+        return True
+
+    @property
+    def trifling(self) -> float:
+        return 0.0
+
+    def levels(self, sums: Floats, rest: Floats) -> Floats:  # noqa: ARG002
+        level: Floats = sums[1] / np.maximum(sums[0], 1.0)
+        return level
+
+    def calm(self) -> Deviations:
+        return self
 
     def refit(self, sums: Floats, totals: Floats) -> Deviations:  # noqa: ARG002
         return self
@@ -129,7 +182,7 @@ def deviations(real: Floats, expected: Floats) -> Deviations:
     squared = (moved / spread) ** 2
     squared = np.where(squared > 9, 9 + (squared - 9) * (spread / tail) ** 2, squared)
     surprise = 0.5 * log(2 * pi * spread**2) + np.minimum(squared / 2, _CAP)
-    return Deviations(weight, moved, surprise, spread)
+    return Deviations((weight, weight * moved, weight * moved**2, weight * surprise), spread)
 
 
 def relative(real: Floats, expected: Floats) -> Floats:
@@ -155,8 +208,8 @@ def dense(real: Floats, expected: Floats) -> bool:
     seen, moved = size[size > 0], np.abs(relative(real, expected)[size > 0])
     if len(seen) < 30:
         return False
-    order = np.argsort(seen, kind="stable")
-    parts = order[: len(order) // 3], order[-(len(order) // 3) :]
+    little, much = np.quantile(seen, (1 / 3, 2 / 3))
+    parts = seen <= little, seen >= much
     small, large = (_MAD * float(np.median(moved[part])) + 1e-4 for part in parts)
     wider = log(float(np.median(seen[parts[1]]) / np.median(seen[parts[0]])))
     return small <= _ALONE and log(small / large) <= _SHRINKS * max(wider, _ALIKE)

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from itertools import combinations
-from math import prod
 
 import numpy as np
 from numpy.typing import NDArray
@@ -22,13 +21,16 @@ class Lattice:
 
     `codes`: dimensions × leaves, each value a small integer. A segment has one number over all cuboids;
     `keys[c]` holds each leaf's segment in `cuboids[c]`, and that cuboid's segments lie in
-    `starts[c]:starts[c + 1]` (some of them without a leaf).
+    `starts[c]:starts[c + 1]` (some of them without a leaf). Cuboids come deepest first; `finer[c]` is one with a
+    dimension more, `some[c]` one leaf of each segment.
     """
 
     codes: Codes
     cuboids: tuple[tuple[int, ...], ...]
     keys: tuple[Codes, ...]
     starts: tuple[int, ...]
+    finer: tuple[int | None, ...]
+    some: tuple[Codes, ...]
 
     def __len__(self) -> int:
         return self.starts[-1]
@@ -36,11 +38,25 @@ class Lattice:
     def sums(self, weights: Sequence[Floats], leaves: Codes | None = None) -> Floats:
         """Sums over every segment, weights × segments; of `leaves` alone where given."""
         made = np.empty((len(weights), len(self)))
-        for key, start, stop in zip(self.keys, self.starts, self.starts[1:], strict=False):
-            at = (key if leaves is None else key[leaves]) - start
-            for row, weight in zip(made, weights, strict=True):
-                row[start:stop] = np.bincount(at, weight if leaves is None else weight[leaves], stop - start)
+        for place, (start, stop) in enumerate(zip(self.starts, self.starts[1:], strict=False)):
+            if leaves is None and self.finer[place] is not None:
+                made[:, start:stop] = self._from_finer(place, made)
+            else:
+                made[:, start:stop] = self.sums_in(place, weights, leaves)
         return made
+
+    def sums_in(self, place: int, weights: Sequence[Floats], leaves: Codes | None = None) -> Floats:
+        """Sums over the segments of one cuboid."""
+        start, size = self.starts[place], self.starts[place + 1] - self.starts[place]
+        at = (self.keys[place] if leaves is None else self.keys[place][leaves]) - start
+        return np.array([np.bincount(at, weight if leaves is None else weight[leaves], size) for weight in weights])
+
+    def _from_finer(self, place: int, made: Floats) -> Floats:
+        """The sums of a cuboid from those of one with a dimension more, which comes before it."""
+        start, size, finer = self.starts[place], self.starts[place + 1] - self.starts[place], self.finer[place] or 0
+        some = self.some[finer]
+        at = self.keys[place][some] - start
+        return np.array([np.bincount(at, row, size) for row in made[:, self.keys[finer][some]]])
 
     def cuboid(self, segment: int) -> int:
         """The place in `cuboids` of a segment's dimensions."""
@@ -65,27 +81,42 @@ def lattice(codes: Codes, deepest: int) -> Lattice:
     """Numbers all segments of `codes` (dimensions × leaves) that have up to `deepest` conditions."""
     dims, count = codes.shape
     sizes = codes.max(axis=1, initial=0) + 1
-    cuboids = tuple(chosen for layer in range(1, min(deepest, dims) + 1) for chosen in combinations(range(dims), layer))
-    keys: list[Codes] = []
-    starts = [0]
-    for chosen in cuboids:
-        key, size = _numbered(codes, sizes, chosen, _ROOMY * count + 64)
-        keys.append(key + starts[-1])
-        starts.append(starts[-1] + size)
-    return Lattice(codes, cuboids, tuple(keys), tuple(starts))
+    layers = [tuple(combinations(range(dims), layer)) for layer in range(1, min(deepest, dims) + 1)]
+    numbered: dict[tuple[int, ...], tuple[Codes, int]] = {(): (np.zeros(count, np.int64), 1)}
+    for chosen in (chosen for layer in layers for chosen in layer):
+        numbered[chosen] = _numbered(*numbered[chosen[:-1]], codes[chosen[-1]], int(sizes[chosen[-1]]), _ROOMY * count + 64)
+    cuboids = tuple(chosen for layer in reversed(layers) for chosen in layer)
+    starts = np.cumsum([0, *(numbered[chosen][1] for chosen in cuboids)]).tolist()
+    keys = tuple(numbered[chosen][0] + start for chosen, start in zip(cuboids, starts, strict=False))
+    finer, some = _nested(cuboids, numbered)
+    return Lattice(codes, cuboids, keys, tuple(starts), finer, some)
 
 
-def _numbered(codes: Codes, sizes: Codes, chosen: tuple[int, ...], roomy: int) -> tuple[Codes, int]:
-    """Each leaf's segment in one cuboid, and how many numbers are in use."""
-    key, size = codes[chosen[0]], int(sizes[chosen[0]])
-    for dim in chosen[1:]:
-        key, size = key * sizes[dim] + codes[dim], size * int(sizes[dim])
-        if size > roomy:
-            found, key = np.unique(key, return_inverse=True)
-            size = len(found)
+def _numbered(key: Codes, size: int, code: Codes, values: int, roomy: int) -> tuple[Codes, int]:
+    """Each leaf's segment with one more condition, and how many numbers are in use."""
+    key, size = key * values + code, size * values
+    if size > roomy:
+        found, key = np.unique(key, return_inverse=True)
+        size = len(found)
     return key, size
 
 
-def possible(codes: Codes) -> int:
-    """How many leaves there would be if all values met all others."""
-    return prod(int(size) for size in codes.max(axis=1, initial=0) + 1)
+def _nested(
+    cuboids: Sequence[tuple[int, ...]], numbered: Mapping[tuple[int, ...], tuple[Codes, int]]
+) -> tuple[tuple[int | None, ...], tuple[Codes, ...]]:
+    """For each cuboid the smallest with one dimension more (its sums are summed up from there), and a leaf of each segment."""
+    finer: list[int | None] = []
+    some: list[Codes] = []
+    for cuboid in cuboids:
+        wider = [
+            place
+            for place, other in enumerate(cuboids[: len(some)])
+            if len(other) == len(cuboid) + 1 and set(cuboid) < set(other)
+        ]
+        finer.append(min(wider, key=lambda place: len(some[place]), default=None))
+        key, size = numbered[cuboid]
+        among = np.arange(len(key)) if finer[-1] is None else some[finer[-1]]
+        leaf = np.full(size, -1)
+        leaf[key[among]] = among
+        some.append(leaf[leaf >= 0])
+    return tuple(finer), tuple(some)

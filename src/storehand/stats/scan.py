@@ -24,6 +24,21 @@ _PRIOR = 5.0  # expected counts that a leaf's own past rate must outweigh
 
 
 @dataclass(frozen=True)
+class Coded:
+    """A dimension's value per leaf as a place in `values`, which are all different."""
+
+    codes: NDArray[np.int64]
+    values: tuple[str, ...]
+
+    def spelled(self) -> list[str]:
+        """The value of each leaf."""
+        return [self.values[code] for code in self.codes]
+
+
+Dims = Mapping[str, Sequence[str] | Coded]
+
+
+@dataclass(frozen=True)
 class Cause:
     """A segment that moved by itself.
 
@@ -57,15 +72,13 @@ class Scan:
     noise: float
 
 
-def scan(
-    dims: Mapping[str, Sequence[str]], real: Sequence[float] | Floats, expected: Sequence[float] | Floats, *, most: int = 12
-) -> Scan:
+def scan(dims: Dims, real: Sequence[float] | Floats, expected: Sequence[float] | Floats, *, most: int = 12) -> Scan:
     """The causes of a sum's change. `dims`: each dimension's value per leaf, as long as `real` and `expected` (≥ 0)."""
     return _scan(dims, np.asarray(real, float), np.asarray(expected, float), sign=1.0, most=most)
 
 
 def scan_rate(
-    dims: Mapping[str, Sequence[str]],
+    dims: Dims,
     real: tuple[Sequence[float] | Floats, Sequence[float] | Floats],
     expected: tuple[Sequence[float] | Floats, Sequence[float] | Floats],
     *,
@@ -89,7 +102,7 @@ def scan_rate(
     return _scan(dims, rarer[0], usual, sign=-1.0 if missing else 1.0, most=most)
 
 
-def _scan(dims: Mapping[str, Sequence[str]], real: Floats, expected: Floats, sign: float, most: int) -> Scan:
+def _scan(dims: Dims, real: Floats, expected: Floats, sign: float, most: int) -> Scan:
     codes, values = _coded(dims)
     kind: Kind = "deviations" if dense(real, expected) else "counts"
     if not len(real) or not dims:
@@ -112,24 +125,32 @@ class _Told:
 
     segments: Lattice
     names: tuple[str, ...]
-    values: tuple[NDArray[np.str_], ...]
+    values: tuple[tuple[str, ...], ...]
     real: Floats
     expected: Floats
     common: float
     sign: float
 
     def cause(self, pick: Pick) -> Cause:
-        where = tuple((self.names[dim], str(self.values[dim][value])) for dim, value in self.segments.where(pick.segment))
+        where = tuple((self.names[dim], self.values[dim][value]) for dim, value in self.segments.where(pick.segment))
         real, usual = float(self.real[pick.leaves].sum()), float(self.expected[pick.leaves].sum()) * self.common
         change = float(self.real.sum() - self.expected.sum())
         share = (real - usual) / change if change else None
         return Cause(where, real, usual, (real - usual) * self.sign, share, pick.gain, len(pick.leaves))
 
 
-def _coded(dims: Mapping[str, Sequence[str]]) -> tuple[NDArray[np.int64], tuple[NDArray[np.str_], ...]]:
+def _coded(dims: Dims) -> tuple[NDArray[np.int64], tuple[tuple[str, ...], ...]]:
     """Values as small integers by their sorted order, so that the order of rows and dimensions decides nothing."""
-    coded = [np.unique(np.asarray(column, dtype=np.str_), return_inverse=True) for column in dims.values()]
-    return np.array([codes for _, codes in coded], np.int64), tuple(values for values, _ in coded)
+    coded = [column if isinstance(column, Coded) else _numbered(column) for column in dims.values()]
+    ranked = [np.argsort(np.argsort(np.array(column.values, dtype=np.str_))) for column in coded]
+    codes = [rank[column.codes] for rank, column in zip(ranked, coded, strict=True)]
+    return np.array(codes, np.int64), tuple(tuple(sorted(column.values)) for column in coded)
+
+
+def _numbered(column: Sequence[str]) -> Coded:
+    values = tuple(set(column))
+    place = dict(zip(values, range(len(values)), strict=True))
+    return Coded(np.fromiter(map(place.__getitem__, column), np.int64, len(column)), values)
 
 
 def _smoothed(codes: NDArray[np.int64], past: Floats, whole: Floats) -> Floats:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import dataclass
 from math import comb, log
 
@@ -14,6 +13,9 @@ from storehand.stats.lattice import Codes, Lattice
 
 Floats = NDArray[np.float64]
 _CAUTION = 3.0  # nats beyond the number tried: about one false cause in thirty quiet days
+_BETTER = 1.15  # times what the whole explains that its parts must explain to be named instead
+_ROUNDS = 4
+_MATTERS = 0.1  # share of a whole that must have stayed usual, for its parts to be named instead
 _OTHER_SIDE = 5.0  # nats more for a cause that moved against the first
 
 
@@ -34,7 +36,11 @@ def picks(segments: Lattice, evidence: Evidence, most: int) -> tuple[tuple[Pick,
         best = search.best()
         if best is None or best.gain <= 0 or len(found) >= most:
             return tuple(found), best, search.evidence
+        if found and best.gain < search.evidence.trifling * found[0].gain:
+            return tuple(found), best, search.evidence
         for pick in search.finer(best):
+            conditions = set(segments.where(pick.segment))
+            found = [other for other in found if not conditions < set(segments.where(other.segment))]
             found.append(pick)
             search.take(pick)
 
@@ -51,11 +57,29 @@ class _Search:
         self.side = 0.0
 
     def best(self) -> Pick | None:
-        """The segment with the largest gain beyond its penalty."""
-        self.evidence = self.evidence.refit(self.sums, self.totals)
-        gains = self.evidence.gains(self.sums, self.totals) - self.penalty
+        """The segment with the largest gain beyond its penalty, judged by the noise of what is left without it.
+
+        One large cause makes everything look restless, so the noise of the whole would hide it.
+        """
+        pick = self._best(self.evidence.calm())
+        for _ in range(0 if self.evidence.steady else _ROUNDS):
+            if pick is None:
+                return None
+            self.evidence = self.evidence.refit(*self._without(pick.leaves))
+            again = self._best(self.evidence)
+            if again is None or again.segment == pick.segment:
+                return again
+            pick = again
+        return pick
+
+    def _without(self, leaves: Codes) -> tuple[Floats, Floats]:
+        stats = self.evidence.stats
+        return self.sums - self.segments.sums(stats, leaves), self.totals - np.array([stat[leaves].sum() for stat in stats])
+
+    def _best(self, evidence: Evidence) -> Pick | None:
+        gains = evidence.gains(self.sums, self.totals) - self.penalty
         if self.side:
-            gains = np.where(self.evidence.sides(self.sums, self.totals) == self.side, gains, gains - _OTHER_SIDE)
+            gains = np.where(evidence.sides(self.sums, self.totals) == self.side, gains, gains - _OTHER_SIDE)
         place = int(np.argmax(gains))
         return Pick(place, self._leaves(place), float(gains[place])) if np.isfinite(gains[place]) else None
 
@@ -63,32 +87,40 @@ class _Search:
         """Takes a segment's leaves out of all sums; the first decides which side a day's causes lie on."""
         self.side = self.side or float(self.evidence.sides(self.sums[:, [pick.segment]], self.totals)[0])
         self.left[pick.leaves] = False
-        self.sums -= self.segments.sums(self.evidence.stats, pick.leaves)
-        self.totals -= np.array([stat[pick.leaves].sum() for stat in self.evidence.stats])
+        self.sums, self.totals = self._without(pick.leaves)
 
     def finer(self, whole: Pick) -> tuple[Pick, ...]:
-        """The segment itself, or those within it that together explain its leaves better than it does."""
-        within = tuple(self._within(whole))
-        return within if len(within) > 1 and sum(pick.gain for pick in within) > whole.gain else (whole,)
-
-    def _within(self, whole: Pick) -> Iterator[Pick]:
+        """The segment itself, or those of one cuboid within it, where the rest of it stayed as usual."""
         conditions = set(self.segments.cuboids[self.segments.cuboid(whole.segment)])
-        finer = [place for place, cuboid in enumerate(self.segments.cuboids) if conditions < set(cuboid)]
-        left, stats, totals = whole.leaves, self.evidence.stats, self.totals.copy()
-        while len(left) and finer:
-            best = max((self._best_in(place, left, totals) for place in finer), key=lambda pick: pick.gain)
-            if best.gain <= 0:
-                return
-            yield best
-            left = np.setdiff1d(left, best.leaves, assume_unique=True)
-            totals -= np.array([stat[best.leaves].sum() for stat in stats])
+        places = [place for place, cuboid in enumerate(self.segments.cuboids) if conditions < set(cuboid)]
+        every = ((*self._parts(place, whole.leaves), place) for place in places)
+        gain, gains, place = max(every, key=lambda found: found[0], default=(0.0, {}, 0))
+        if len(gains) < 2 or gain <= _BETTER * whole.gain:
+            return (whole,)
+        keys = self.segments.keys[place][whole.leaves]
+        parts = tuple(Pick(part, whole.leaves[keys == part], gained) for part, gained in gains.items())
+        return parts if self._stayed(whole, parts) else (whole,)
 
-    def _best_in(self, place: int, left: Codes, totals: Floats) -> Pick:
-        ids, at = np.unique(self.segments.keys[place][left], return_inverse=True)
-        sums = np.array([np.bincount(at, stat[left]) for stat in self.evidence.stats])
-        gains = self.evidence.gains(sums, totals) - self.penalty[ids]
-        best = int(np.argmax(gains))
-        return Pick(int(ids[best]), left[at == best], float(gains[best]))
+    def _parts(self, place: int, leaves: Codes) -> tuple[float, dict[int, float]]:
+        """The segments of one cuboid that stand out among some leaves, with their gains, and what they gain as if moved alike."""
+        sums = self.segments.sums_in(place, self.evidence.stats, leaves)
+        some = np.flatnonzero(sums.any(axis=0))
+        sums, ids = sums[:, some], some + self.segments.starts[place]
+        outside = self.totals - sums.sum(axis=1)
+        gains = self.evidence.gains(sums, sums + outside[:, None]) - self.penalty[ids]
+        found = np.flatnonzero(gains > 0)
+        alike = self.evidence.gains(sums[:, found].sum(axis=1, keepdims=True), self.totals)[0]
+        return float(alike - self.penalty[ids[found]].sum()), dict(zip(ids[found].tolist(), gains[found].tolist(), strict=True))
+
+    def _stayed(self, whole: Pick, parts: tuple[Pick, ...]) -> bool:
+        """Whether a part of the whole that matters stayed nearer to the usual than to what the named parts did."""
+        stats = np.array(self.evidence.stats)
+        moved = sum((stats[:, pick.leaves].sum(axis=1) for pick in parts), np.zeros(len(stats)))
+        all_of_it = stats[:, whole.leaves].sum(axis=1)
+        rest = all_of_it - moved
+        levels = self.evidence.levels(np.array([moved, rest]).T, self.totals - all_of_it)
+        matters = rest[self.evidence.weighs] > _MATTERS * all_of_it[self.evidence.weighs]
+        return bool(matters and abs(levels[1]) < abs(levels[0]) / 2)
 
     def _leaves(self, segment: int) -> Codes:
         leaves = self.segments.leaves(segment)
