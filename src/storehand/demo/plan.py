@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Final
 
 import numpy as np
@@ -33,6 +34,17 @@ def draw(seed: int, shop: Shop, year: Season, since: int, until: int, *, harmful
     found = [_incident(chance, name, shop, year, day) for name, day in zip(kinds, begins, strict=True)]
     calm = _shuffled(chance, BENIGN, benign)
     found += [_incident(chance, name, shop, year, int(chance.integers(since, max(until, since + 1)))) for name in calm]
+    return sorted_by_day(found)
+
+
+def dealt(
+    seed: int, shop: Shop, year: Season, since: int, until: int, harmful: Sequence[str], benign: Sequence[str]
+) -> list[Incident]:
+    """Incidents of just these kinds, in days and places by chance."""
+    chance = stream(seed, shop.name, "dealt incidents")
+    begins = _begins(chance, since, until, len(harmful)) if harmful else []
+    found = [_incident(chance, name, shop, year, day) for name, day in zip(harmful, begins, strict=False)]
+    found += [_incident(chance, name, shop, year, int(chance.integers(since, max(until, since + 1)))) for name in benign]
     return sorted_by_day(found)
 
 
