@@ -222,7 +222,7 @@ def not_as_described(turn: Turn) -> None:
     "couriers stopped in a region",
     play="P15",
     owner="logistics",
-    metric="refund_rate",
+    metric="delivery_days",
     direction="up",
     needs=("place",),
     days=6,

@@ -53,17 +53,17 @@ def places(shop: Shop, kind: Kind, where: Mapping[str, int]) -> dict[str, int]:
 def truths(shop: Shop, year: Season, incidents: Sequence[Incident]) -> list[Truth]:
     """The truth of each incident, in the order given; ids count from 1."""
     levers = turned(shop, year, incidents)
-    with_all = _worth(shop, year, levers)
+    with_all = worth(shop, year, levers)
     found = []
     for number, incident in enumerate(incidents):
         others = [each for place, each in enumerate(incidents) if place != number]
-        without = _worth(shop, year, turned(shop, year, others))
+        without = worth(shop, year, turned(shop, year, others))
         found.append(_truth(shop, year, incident, number + 1, with_all, without))
     return found
 
 
 @dataclass(frozen=True)
-class _Worth:
+class Worth:
     """Yuan to be expected per day: paid, refunded, spent on ads; with the odds they come from."""
 
     gmv: Array
@@ -72,7 +72,8 @@ class _Worth:
     odds: Odds
 
 
-def _worth(shop: Shop, year: Season, levers: Levers) -> _Worth:
+def worth(shop: Shop, year: Season, levers: Levers) -> Worth:
+    """What the levers let expect."""
     expected = odds(shop, year, levers)
     unpaid = 1 - np.clip((1 - PAID_RATE) * levers.unpaid, 0, 0.95)
     orders = expected.people * expected.cvr
@@ -83,7 +84,7 @@ def _worth(shop: Shop, year: Season, levers: Levers) -> _Worth:
     gmv = (first + more) * (1 + shop.pieces) * unpaid
     back = (orders.sum(axis=2) * expected.value * expected.back).sum(axis=1) / np.maximum(first, 1e-9)
     gone = _gaps(levers, len(year.days))
-    return _Worth(gmv, gmv * (back + (1 - back) * gone), expected.spend.sum(axis=1), expected)
+    return Worth(gmv, gmv * (back + (1 - back) * gone), expected.spend.sum(axis=1), expected)
 
 
 def _gaps(levers: Levers, days: int) -> Array:
@@ -94,7 +95,7 @@ def _gaps(levers: Levers, days: int) -> Array:
     return found
 
 
-def _truth(shop: Shop, year: Season, incident: Incident, number: int, now: _Worth, without: _Worth) -> Truth:
+def _truth(shop: Shop, year: Season, incident: Incident, number: int, now: Worth, without: Worth) -> Truth:
     kind = KINDS[incident.kind]
     since = year.place(incident.day)
     until = min(since + incident.days, len(year.days))
@@ -133,14 +134,14 @@ def named(shop: Shop, kind: Kind, where: Mapping[str, int]) -> dict[str, str]:
     return found | ({"source": shop.sources[source].name} if source is not None else {})
 
 
-def _size(shop: Shop, kind: Kind, where: Mapping[str, int], since: int, until: int, now: _Worth, without: _Worth) -> float | None:
+def _size(shop: Shop, kind: Kind, where: Mapping[str, int], since: int, until: int, now: Worth, without: Worth) -> float | None:
     """The relative change of the metric at its place over the incident's days."""
     item = _item_of(shop, where)
     source = shop.source(kind.source) if kind.source else shop.campaigns[where["plan"]].source if "plan" in where else None
     items = slice(None) if item is None else slice(item, item + 1)
     sources = slice(None) if source is None else slice(source, source + 1)
 
-    def total(worth: _Worth) -> tuple[float, float, float]:
+    def total(worth: Worth) -> tuple[float, float, float]:
         people = worth.odds.people[since:until, items, sources]
         orders = people * worth.odds.cvr[since:until, items, sources]
         money = orders * worth.odds.value[since:until, items, None]
