@@ -48,6 +48,30 @@ def init(folder: str, shops: tuple[str, ...], timezone: str, currency: str, lang
 
 
 @cli.command()
+@click.argument("folder", default="storehand-demo", metavar="[DIR]")
+@click.option("--days", default=400, show_default=True, metavar="N", help="多少天 / how many days of life")
+@click.option("--seed", default=1, show_default=True, metavar="N", help="同一个数得同样的文件 / the same number, the same bytes")
+@click.option(
+    "--orders",
+    type=click.IntRange(min=1000),
+    metavar="N",
+    help="只写这么多订单,测速度用 / only so many orders, for work on speed",
+)
+@click.option(
+    "--incidents",
+    type=click.Path(path_type=Path),
+    metavar="FILE",
+    help="要发生的事(TOML) / what shall go wrong in the first shop",
+)
+@click.option("--lang", "language", type=click.Choice(["zh", "en"]), default="zh", show_default=True)
+def demo(folder: str, days: int, seed: int, orders: int | None, incidents: Path | None, language: str) -> None:
+    """造一家演示店:导出文件、简报和真相 / a made-up shop: export files, their briefing, and the truth."""
+    from storehand.app import demo
+
+    demo.run(Path(folder).resolve(), days=days, seed=seed, orders=orders, incidents=incidents, language=language)
+
+
+@cli.command()
 @click.argument("paths", nargs=-1, metavar="[PATH]...")
 @click.option("--shop", metavar="NAME", help="这些文件属于哪家店 / whose files they are")
 @click.option("--day", metavar="YYYY-MM-DD", help="文件里没有日期时用 / for files that carry no date")

@@ -54,6 +54,14 @@ def run(
     return SOME_REFUSED if any(outcome.error for outcome in outcomes) else 0
 
 
+def loaded(workspace: Workspace, ask: Ask, *, now: datetime) -> list[Outcome]:
+    """Loads many files and tells in one line, with a line for each that was refused."""
+    with _progress(quiet=False) as told:
+        outcomes = load(workspace, ask, now=now, told=told)
+    _tell(outcomes, workspace, dry_run=False, only_refused=True)
+    return outcomes
+
+
 def document(outcomes: list[Outcome]) -> dict[str, Any]:
     """The load as storehand.load/1: an entry for each batch, refusal and repeat."""
     return {"schema": "storehand.load/1", "files": [entry for outcome in outcomes for entry in _entries(outcome)]}
@@ -117,18 +125,18 @@ def _progress(*, quiet: bool) -> Iterator[Callable[[Outcome], None]]:
         yield lambda outcome: progress.update(bar, advance=1, description=shown(outcome.path))
 
 
-def _tell(outcomes: list[Outcome], workspace: Workspace, *, dry_run: bool) -> None:
+def _tell(outcomes: list[Outcome], workspace: Workspace, *, dry_run: bool, only_refused: bool = False) -> None:
     language = workspace.language
-    for outcome in outcomes:
+    for outcome in (one for one in outcomes if one.error is not None or not only_refused):
         for line in lines(outcome):
             click.echo(line.in_(language), err=outcome.error is not None)
-    loaded = sum(len(outcome.batches) for outcome in outcomes)
+    files = sum(len(outcome.batches) for outcome in outcomes)
     rows = sum(batch.rows_kept for outcome in outcomes for batch in outcome.batches)
     aside = sum(batch.rows_aside for outcome in outcomes for batch in outcome.batches)
     refused = sum(outcome.error is not None for outcome in outcomes)
     repeats = sum(outcome.repeat for outcome in outcomes)
     key = "cli.would_load" if dry_run else "cli.loaded"
-    click.echo(say(key, files=loaded, rows=f"{rows:,}", aside=f"{aside:,}", refused=refused, repeats=repeats).in_(language))
+    click.echo(say(key, files=files, rows=f"{rows:,}", aside=f"{aside:,}", refused=refused, repeats=repeats).in_(language))
 
 
 def lines(outcome: Outcome) -> Iterator[Text]:

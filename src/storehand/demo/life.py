@@ -73,7 +73,7 @@ def live(
         year = season(seed, shop, first, count)
     turned = levers or at_rest(shop, len(year.days))
     expected = odds(shop, year, turned)
-    people = _people(seed, shop, expected)
+    people = counted(seed, shop, expected)
     ads = _ads(seed, shop, expected)
     orders = happen(seed, shop, year, turned, expected, people)
     return Life(
@@ -83,7 +83,7 @@ def live(
     )  # fmt: skip
 
 
-def _people(seed: int, shop: Shop, expected: Odds) -> Counts:
+def counted(seed: int, shop: Shop, expected: Odds) -> Counts:
     """Counts that waver more than Poisson: a source's mood, an item's luck, and the crowd's own size."""
     days, items, _ = expected.people.shape
     moods = np.stack(

@@ -68,14 +68,24 @@ class Orders:
     stars: Counts
     wrote_at: Counts
     blank: NDArray[np.bool_]
+    before: int = 0  # orders of earlier parts of the same life, where it was made in parts
 
     def __len__(self) -> int:
         return len(self.created)
 
 
-def happen(seed: int, shop: Shop, year: Season, levers: Levers, expected: Odds, people: Counts) -> Orders:
-    """All orders of a life, in order of time."""
-    return _Happening(seed, shop, year, levers, expected).orders(people)
+def happen(
+    seed: int,
+    shop: Shop,
+    year: Season,
+    levers: Levers,
+    expected: Odds,
+    people: Counts,
+    part: tuple[str, ...] = (),
+    before: int = 0,
+) -> Orders:
+    """All orders of a life, in order of time; of a long one, made in parts, those of `part` after `before` earlier orders."""
+    return _Happening(seed, shop, year, levers, expected, part, before).orders(people)
 
 
 @dataclass(frozen=True)
@@ -87,9 +97,11 @@ class _Happening:
     year: Season
     levers: Levers
     expected: Odds
+    part: tuple[str, ...]
+    before: int
 
     def dice(self, matter: str) -> np.random.Generator:
-        return stream(self.seed, self.shop.name, matter)
+        return stream(self.seed, self.shop.name, matter, *self.part)
 
     def orders(self, people: Counts) -> Orders:
         day, item, source = self._bought(people)
@@ -112,7 +124,7 @@ class _Happening:
         return Orders(
             day, created, paid_at, sent_at, there_at, done_at, closed_at, buyer, old, place, source, self._plans(item, source), coupon,
             np.searchsorted(order, np.arange(len(day))), np.bincount(order, weights=paid, minlength=len(day)).astype(np.int64),
-            order, line_item, sku, pieces.astype(np.int64), price, paid, *back, stars, wrote_at, blank,
+            order, line_item, sku, pieces.astype(np.int64), price, paid, *back, stars, wrote_at, blank, self.before,
         )  # fmt: skip
 
     def _bought(self, people: Counts) -> tuple[Counts, Counts, Counts]:
@@ -258,7 +270,7 @@ class _Happening:
             if np.array_equal(above, root):
                 break
             root = above
-        return root, again & (paid_at < NEVER)
+        return root + self.before, again & (paid_at < NEVER)
 
     def _plans(self, item: Counts, source: Counts) -> Counts:
         """The plan behind each order of a paid source: of those that show its item, by what they bring."""

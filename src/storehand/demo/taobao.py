@@ -18,8 +18,8 @@ from storehand.demo.orders import DAY
 from storehand.demo.taobao_ads import WINDOW, Reports
 from storehand.demo.totals import Totals
 
-REACH: Final = 3  # days of orders in a morning's download; on Sundays a month
-REFUND_REACH: Final = 12
+REACH: Final = 1  # days of orders in a morning's download; on Sundays a month
+REFUND_REACH: Final = 3
 LONG_REACH: Final = 30
 WORD_REACH: Final = 7
 _SUNDAY: Final = 6
@@ -74,8 +74,7 @@ class Taobao:
         if kind == "refunds":
             return [trade.write_refunds(folder, life, self._start(day - (LONG_REACH if long else REFUND_REACH) + 1), at)]
         if kind == "ads":
-            plans, words = self.reports.write_plans, self.reports.write_words
-            return [plans(folder, max(day - WINDOW + 1, 0), day), words(folder, max(day - WORD_REACH + 1, 0), day)]
+            return [self.reports.write_plans(folder, max(day - WINDOW + 1, 0), day)]
         return []
 
     def _pages(self, folder: Path, kind: str, day: int, at: datetime) -> list[Path]:
@@ -91,14 +90,19 @@ class Taobao:
         return [pages_of[kind]()] if kind in pages_of else []
 
     def _by_hand(self, folder: Path, kind: str, day: int, at: datetime) -> list[Path]:
-        """The market, reviews and scores on Sundays, rivals and places twice a week, violations as they come."""
+        """The market, reviews and scores on Sundays, words, rivals and places twice a week, violations as they come."""
         totals, week = self.totals, max(day - 6, 0)
         if kind == "weekly" and self._is_sunday(day):
             weekly = (pages.write_market, sheets.write_reviews, sheets.write_scores)
             return [write(folder, totals, week, day, at) for write in weekly]
         if kind == "rivals" and totals.life.days[day].weekday() in {2, _SUNDAY}:
             since = max(day - (3 if self._is_sunday(day) else 2), 0)
-            return [sheets.write_rivals(folder, totals, since, day, at), sheets.write_ranks(folder, totals, since, day, at)]
+            words = self.reports.write_words(folder, max(day - WORD_REACH + 1, 0), day)
+            return [
+                words,
+                sheets.write_rivals(folder, totals, since, day, at),
+                sheets.write_ranks(folder, totals, since, day, at),
+            ]
         return _there(sheets.write_violations(folder, totals, day, day, at)) if kind == "violations" else []
 
     def _is_sunday(self, day: int) -> bool:
