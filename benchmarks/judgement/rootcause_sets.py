@@ -20,7 +20,7 @@ from __future__ import annotations
 
 import argparse
 import csv
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import product
 from pathlib import Path
@@ -239,25 +239,29 @@ def said(causes: frozenset[frozenset[tuple[str, str]]]) -> str:
     return ";".join(sorted("&".join(sorted(f"{dim}={value}" for dim, value in cause)) for cause in causes))
 
 
-def main() -> None:
-    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0] if __doc__ else "")
-    parser.add_argument("set", choices=SETS)
-    parser.add_argument("out", type=Path)
-    parser.add_argument("--seeds", type=int, nargs=2, default=(0, 40))
-    asked = parser.parse_args()
-    asked.out.mkdir(parents=True, exist_ok=True)
+def write(folder: Path, instances: Iterable[tuple[str, Made]]) -> None:
+    """All files of some instances, with their labels beside."""
+    folder.mkdir(parents=True, exist_ok=True)
     labels = [["timestamp", "set"]]
-    for seed in range(*asked.seeds):
-        made = SETS[asked.set](seed)
-        labels.append([str(seed), said(made.causes)])
-        for name, rows in files(str(seed), made):
-            _write(asked.out / name, rows)
-    _write(asked.out / "labels.csv", labels)
+    for name, made in instances:
+        labels.append([name, said(made.causes)])
+        for file, rows in files(name, made):
+            _write(folder / file, rows)
+    _write(folder / "labels.csv", labels)
 
 
 def _write(path: Path, rows: Sequence[Sequence[str]]) -> None:
     with path.open("w", encoding="utf-8", newline="") as file:
         csv.writer(file).writerows(rows)
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description="Writes sets with known root causes.")
+    parser.add_argument("set", choices=SETS)
+    parser.add_argument("out", type=Path)
+    parser.add_argument("--seeds", type=int, nargs=2, default=(0, 40))
+    asked = parser.parse_args()
+    write(asked.out, ((str(seed), SETS[asked.set](seed)) for seed in range(*asked.seeds)))
 
 
 if __name__ == "__main__":

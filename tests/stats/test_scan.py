@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from storehand.stats.scan import Cause, Scan, scan, scan_rate
+from storehand.stats.scan import Cause, Coded, Scan, scan, scan_rate
 
 CHANNELS, SIZES, REGIONS = ("search", "ads", "live"), ("S", "M", "L", "XL"), ("east", "north", "south", "west", "centre")
 LEAVES = [(channel, size, region) for channel in CHANNELS for size in SIZES for region in REGIONS]
@@ -112,6 +112,32 @@ def test_a_rate_near_one_is_judged_by_what_it_lacks() -> None:
     found = scan_rate(DIMS, (calls - failed, calls), (calls * 0.99, calls))
     assert wheres(found) == {of(region="west")}
     assert found.causes[0].contribution < 0
+
+
+def test_a_large_cause_does_not_hide_behind_its_own_unrest() -> None:
+    """Live sells tenfold: every size and region looks restless, although all of it is live."""
+    found = scan(DIMS, sold(8, seed=5, live=10.0), np.full(60, 8.0))
+    assert wheres(found) == {of(channel="live")}
+
+
+def test_a_cause_that_moves_its_parts_unequally_is_one_cause() -> None:
+    found = scan(DIMS, sold(20, seed=6, ads=0.3, ads_XL=0.1, ads_east=0.2), np.full(60, 20.0))
+    assert wheres(found) == {of(channel="ads")}
+    assert found.causes[0].leaves == 20
+
+
+def test_a_dimension_of_one_value_is_never_named() -> None:
+    real = sold(12, ads_XL=0.0)
+    assert wheres(scan(DIMS | {"shop": ["only"] * 60}, real, np.full(60, 12.0))) == {of(channel="ads", size="XL")}
+
+
+def test_values_that_are_numbered_already_say_the_same() -> None:
+    coded = {
+        name: Coded(np.array([sorted(set(column)).index(v) for v in column]), tuple(sorted(set(column))))
+        for name, column in DIMS.items()
+    }
+    real = sold(12, ads_XL=0.0)
+    assert scan(coded, real, np.full(60, 12.0)) == scan(DIMS, real, np.full(60, 12.0))
 
 
 @pytest.mark.parametrize("mean", [0.3, 3.0, 30.0])

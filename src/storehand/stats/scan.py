@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from math import comb
 from typing import Literal
 
 import numpy as np
@@ -20,6 +21,7 @@ from storehand.stats.search import Pick, picks
 
 Floats = NDArray[np.float64]
 Kind = Literal["counts", "deviations"]
+_CUBOIDS, _KEYS = 300, 100_000_000
 _PRIOR = 5.0  # expected counts that a leaf's own past rate must outweigh
 
 
@@ -103,11 +105,12 @@ def scan_rate(
 
 
 def _scan(dims: Dims, real: Floats, expected: Floats, sign: float, most: int) -> Scan:
+    dims = {name: column for name, column in dims.items() if len(set(_values(column))) > 1}
     codes, values = _coded(dims)
     kind: Kind = "deviations" if dense(real, expected) else "counts"
     if not len(real) or not dims:
         return Scan((), None, 1.0, kind, 1.0)
-    segments = lattice(codes, len(dims) if kind == "deviations" else 3)
+    segments = lattice(codes, _deepest(*codes.shape))
     evidence: Evidence = deviations(real, expected) if kind == "deviations" else Counts(real, expected)
     found, next_best, evidence = picks(segments, evidence, most)
     out = np.zeros(len(real), bool)
@@ -139,12 +142,22 @@ class _Told:
         return Cause(where, real, usual, (real - usual) * self.sign, share, pick.gain, len(pick.leaves))
 
 
+def _deepest(dims: int, leaves: int) -> int:
+    """As many conditions as a scan of so many leaves can cross in a moment and in memory: all of them, up to eight dimensions."""
+    cuboids = np.cumsum([comb(dims, layer) for layer in range(1, dims + 1)])
+    return max(int(np.sum((cuboids <= _CUBOIDS) & (cuboids * leaves <= _KEYS))), 1)
+
+
 def _coded(dims: Dims) -> tuple[NDArray[np.int64], tuple[tuple[str, ...], ...]]:
     """Values as small integers by their sorted order, so that the order of rows and dimensions decides nothing."""
     coded = [column if isinstance(column, Coded) else _numbered(column) for column in dims.values()]
     ranked = [np.argsort(np.argsort(np.array(column.values, dtype=np.str_))) for column in coded]
     codes = [rank[column.codes] for rank, column in zip(ranked, coded, strict=True)]
     return np.array(codes, np.int64), tuple(tuple(sorted(column.values)) for column in coded)
+
+
+def _values(column: Sequence[str] | Coded) -> Sequence[str]:
+    return column.values if isinstance(column, Coded) else column
 
 
 def _numbered(column: Sequence[str]) -> Coded:

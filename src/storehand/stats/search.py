@@ -12,14 +12,15 @@ from storehand.stats.evidence import Evidence
 from storehand.stats.lattice import Codes, Lattice
 
 Floats = NDArray[np.float64]
-_CAUTION = 3.0  # nats beyond the number tried: about one false cause in thirty quiet days
+_CAUTION = 2.0  # nats beyond the number tried: a false cause on about one quiet day in forty
 _BETTER = 1.15  # times what the whole explains that its parts must explain to be named instead
 _ROUNDS = 4
+_PARTS = 5  # named instead of a whole at most: more say the same as the whole
 _MATTERS = 0.1  # share of a whole that must have stayed usual, for its parts to be named instead
-_OTHER_SIDE = 5.0  # nats more for a cause that moved against the first
+_OTHER_SIDE = 2.0  # nats more for a cause that moved against the first
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Pick:
     """A segment taken out with its leaves that were left, and its gain beyond the penalty in nats."""
 
@@ -29,27 +30,46 @@ class Pick:
 
 
 def picks(segments: Lattice, evidence: Evidence, most: int) -> tuple[tuple[Pick, ...], Pick | None, Evidence]:
-    """The segments that stand out, in the order found; the best of those that do not; the evidence with its last noise."""
-    search = _Search(segments, evidence)
+    """The segments that stand out, in the order found; the best of those that do not; the evidence with its last noise.
+
+    Noise is what is left when all causes are out, so it is first learnt in a search that starts from little.
+    """
+    if evidence.steady:
+        return (*_greedy(_Search(segments, evidence, settled=True), most), evidence)
+    first = _Search(segments, evidence, settled=False)
+    _greedy(first, most)
+    return (*_greedy(_Search(segments, first.evidence, settled=True), most), first.evidence)
+
+
+def _greedy(search: _Search, most: int) -> tuple[tuple[Pick, ...], Pick | None]:
     found: list[Pick] = []
     while True:
         best = search.best()
         if best is None or best.gain <= 0 or len(found) >= most:
-            return tuple(found), best, search.evidence
+            return tuple(found), best
         if found and best.gain < search.evidence.trifling * found[0].gain:
-            return tuple(found), best, search.evidence
+            return tuple(found), best
         for pick in search.finer(best):
-            conditions = set(segments.where(pick.segment))
-            found = [other for other in found if not conditions < set(segments.where(other.segment))]
-            found.append(pick)
             search.take(pick)
+            found = _with(search.segments, found, pick)
+
+
+def _with(segments: Lattice, found: list[Pick], pick: Pick) -> list[Pick]:
+    """Adds a segment; those found within it before were its first part, and now belong to it."""
+    conditions = set(segments.where(pick.segment))
+    within = [other for other in found if conditions < set(segments.where(other.segment))]
+    leaves = np.concatenate([pick.leaves, *(other.leaves for other in within)])
+    return [
+        *(other for other in found if other not in within),
+        Pick(pick.segment, leaves, pick.gain + sum(other.gain for other in within)),
+    ]
 
 
 class _Search:
     """What is left of the cube: its sums over all segments, kept up to date as segments are taken out."""
 
-    def __init__(self, segments: Lattice, evidence: Evidence) -> None:
-        self.segments, self.evidence = segments, evidence
+    def __init__(self, segments: Lattice, evidence: Evidence, *, settled: bool) -> None:
+        self.segments, self.evidence, self.settled = segments, evidence, settled
         self.penalty = _penalty(segments)
         self.sums = segments.sums(evidence.stats)
         self.totals = np.array([stat.sum() for stat in evidence.stats])
@@ -61,8 +81,10 @@ class _Search:
 
         One large cause makes everything look restless, so the noise of the whole would hide it.
         """
+        if self.settled:
+            return self._best(self.evidence)
         pick = self._best(self.evidence.calm())
-        for _ in range(0 if self.evidence.steady else _ROUNDS):
+        for _ in range(_ROUNDS):
             if pick is None:
                 return None
             self.evidence = self.evidence.refit(*self._without(pick.leaves))
@@ -95,7 +117,7 @@ class _Search:
         places = [place for place, cuboid in enumerate(self.segments.cuboids) if conditions < set(cuboid)]
         every = ((*self._parts(place, whole.leaves), place) for place in places)
         gain, gains, place = max(every, key=lambda found: found[0], default=(0.0, {}, 0))
-        if len(gains) < 2 or gain <= _BETTER * whole.gain:
+        if not 2 <= len(gains) <= _PARTS or gain <= _BETTER * whole.gain:
             return (whole,)
         keys = self.segments.keys[place][whole.leaves]
         parts = tuple(Pick(part, whole.leaves[keys == part], gained) for part, gained in gains.items())
