@@ -1,6 +1,6 @@
 """Made-up daily series of stores with a calendar and planted incidents, for the alarms' score.
 
-    python -m benchmarks.judgement.alarm_sets DIR [--from 0] [--series 100]
+    python -m benchmarks.judgement.alarm_sets DIR [--from 0] [--series 100] [--house]
 
 A series a seed: 400 days from a random day of 2022–2025 on. Drawn anew for each: what it is (orders, visitors, money, a
 rate), its size (8 orders to 120,000 visitors a day), its weekdays (some change in the course of the year), its trend
@@ -80,11 +80,12 @@ class _Window:
     lift: tuple[float, float, float]
 
 
-def made(seed: int) -> Made:
-    """One series with its incidents."""
+def made(seed: int, start: date | None = None) -> Made:
+    """One series with its incidents; from a day of its own, or from `start` on as all of a house do."""
     draw = np.random.default_rng([seed, 77])
     kind = str(draw.choice(KINDS, p=(0.4, 0.25, 0.2, 0.15)))
-    start = date(2022, 1, 1) + timedelta(days=int(draw.integers(0, 1100)))
+    own = date(2022, 1, 1) + timedelta(days=int(draw.integers(0, 1100)))
+    start = start or own
     size = exp(draw.uniform(log(8), log(3000))) * {"visitors": 12, "rate": 40}.get(kind, 1)
     noise, restless = _noise(draw)
     style = str(draw.choice(LABELS, p=(0.25, 0.4, 0.35)))
@@ -229,14 +230,19 @@ def _figures(draw: Generator, kind: str, size: float, logs: F) -> F:
     return rates.round(5)
 
 
-def write(directory: Path, seeds: range) -> None:
+def house(seeds: range) -> list[Made]:
+    """Series that begin on one day: what the calendar brings comes to all on the same days, to each in its own strength."""
+    start = date(2022, 1, 1) + timedelta(days=int(np.random.default_rng([seeds.start, 78]).integers(0, 1100)))
+    return [made(seed, start) for seed in seeds]
+
+
+def write(directory: Path, sets: list[Made]) -> None:
     """The series' files, and their truth beside the directory."""
     directory.mkdir(parents=True, exist_ok=True)
     with (directory.parent / f"{directory.name}.truth.csv").open("w", encoding="utf-8", newline="") as lines:
         truth = csv.writer(lines, lineterminator="\n")
         truth.writerow(("series", "kind", "first", "last", "factor", "of", "size"))
-        for seed in seeds:
-            one = made(seed)
+        for one in sets:
             _write_series(directory / f"{one.name}.csv", one)
             for planted in one.incidents:
                 days = one.day(planted.first), one.day(planted.last)
@@ -258,8 +264,10 @@ def main() -> None:
     parser.add_argument("directory", type=Path)
     parser.add_argument("--from", dest="first", type=int, default=0)
     parser.add_argument("--series", type=int, default=100)
+    parser.add_argument("--house", action="store_true", help="all begin on the same day")
     asked = parser.parse_args()
-    write(asked.directory, range(asked.first, asked.first + asked.series))
+    seeds = range(asked.first, asked.first + asked.series)
+    write(asked.directory, house(seeds) if asked.house else [made(seed) for seed in seeds])
 
 
 if __name__ == "__main__":

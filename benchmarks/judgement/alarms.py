@@ -4,8 +4,10 @@
 
 DIR holds `<series>.csv` with `day,value` and, where known, `event`: the calendar's label of the day, or empty. A day is a
 date or a moment; a value may be blank. A column `volume` (what stands under a rate) is used where there is one. FILE gets
-`series,day,alarm,score`, a row for each one read, in the same order: alarm 0 or 1, score −log10 of the chance that a usual
-day is as far out. The first 21 days are never alarming. Series finer than a day are judged point by point.
+`series,day,alarm,score`, a row for each one read, in the same order: alarm 0 or 1; score the higher the more abnormal
+(log10 of how much likelier the day is with an incident than without; of points finer than a day −log10 of the chance).
+The first 21 days are never alarming. Nothing later than a day changes what is said of it. Series that begin on the same
+day are judged side by side: see `predictions`.
 """
 
 from __future__ import annotations
@@ -20,12 +22,14 @@ from itertools import pairwise
 from math import isfinite, log10, nan
 from pathlib import Path
 from statistics import median
+from typing import Final
 
 import numpy as np
 
 from storehand.stats.pulse import HOUR, beats
 from storehand.stats.watch import Rules, Series, watch
 
+USUAL: Final = Rules()
 Told = tuple[str, int, float]  # the day as it was written, alarm, score
 BATCH = 500  # series judged at once
 
@@ -80,12 +84,17 @@ def _number(text: str) -> float:
         return nan
 
 
-def predictions(series: Sequence[Read], rules: Rules = Rules()) -> dict[str, list[Told]]:  # noqa: B008
-    """What is said of every row of every series."""
-    daily = sorted((one for one in series if one.daily), key=lambda one: len(one.values))
+def predictions(series: Sequence[Read], rules: Rules = USUAL) -> dict[str, list[Told]]:
+    """What is said of every row of every series. Daily ones that begin on the same day are taken to be of one house: on a
+    labelled day each is led by what the label brings to the others that day."""
+    daily: dict[date, list[Read]] = {}
+    for one in series:
+        if one.daily:
+            daily.setdefault(_first(one), []).append(one)
     told = {one.name: _finer(one) for one in series if not one.daily}
-    for at in range(0, len(daily), BATCH):
-        told |= _daily(daily[at : at + BATCH], rules)
+    for house in daily.values():
+        for at in range(0, len(house), BATCH):
+            told |= _daily(house[at : at + BATCH], rules)
     return told
 
 
@@ -105,21 +114,22 @@ def _first(one: Read) -> date:
 
 
 def together(series: Sequence[Read]) -> Series:
-    """The series as rows, each from its own first day on."""
+    """Series that begin on one day, as rows."""
     count = len(series)
     days = max(((max(one.moments).date() - _first(one)).days + 1 for one in series if one.moments), default=0)
     values, volume = np.full((count, days), nan), np.full((count, days), nan)
     labels = np.zeros((count, days), dtype=np.int64)
     starts = np.array([_first(one).weekday() for one in series])
+    codes: dict[str, int] = {}
     for row, one in enumerate(series):
-        codes: dict[str, int] = {}
         for moment, value, event, under in zip(one.moments, one.values, one.events, one.volumes, strict=True):
             step = (moment.date() - _first(one)).days
             values[row, step], volume[row, step] = value, under
             labels[row, step] = codes.setdefault(event, len(codes) + 1) if event else 0
     weekdays = (starts[:, None] + np.arange(days)[None, :]) % 7
     whole = np.array([_whole(one.values) for one in series], dtype=bool)
-    return Series(values, weekdays, labels, whole, volume if np.isfinite(volume).any() else None)
+    one_day = len({_first(one) for one in series}) == 1
+    return Series(values, weekdays, labels, whole, volume if np.isfinite(volume).any() else None, kin=one_day)
 
 
 def _whole(values: Iterable[float]) -> bool:
@@ -149,10 +159,10 @@ def main() -> None:
     parser = argparse.ArgumentParser(description="Alarms on daily series, from the past alone.")
     parser.add_argument("directory", type=Path)
     parser.add_argument("--out", type=Path, required=True)
-    parser.add_argument("--chance", type=float, default=Rules().chance, help="what noise does this often is alarming")
+    parser.add_argument("--likelier", type=float, default=USUAL.likelier, help="how many times, from which a day is alarming")
     asked = parser.parse_args()
     files = [path for path in sorted(asked.directory.glob("*.csv")) if _is_series(path)]
-    write(predictions([read(path) for path in files], Rules(asked.chance)), asked.out)
+    write(predictions([read(path) for path in files], Rules(asked.likelier)), asked.out)
 
 
 def _is_series(path: Path) -> bool:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from storehand.stats.surprise import F, chance, departure, distance, normal_quantile, steady, unsteady
+from storehand.stats.surprise import F, chance, core, departure, distance, likelihood, normal_quantile, steady, unsteady
 
 
 def _one(*values: float) -> F:
@@ -16,10 +16,19 @@ def test_the_normal_quantile_is_that_of_the_tables() -> None:
     assert normal_quantile(_one(0.5, 0.975, 0.005)) == pytest.approx([0, 1.959964, -2.575829], abs=1e-5)
 
 
-def test_the_chance_is_students_with_unit_variance() -> None:
-    """t with 6 degrees: 2.446912 is left by 5 in 100, 3.707428 by 1 in 100; its variance is 6/4."""
-    scale = (4 / 6) ** 0.5
-    assert chance(_one(0, 2.446912 * scale, 3.707428 * scale)) == pytest.approx([1, 0.05, 0.01], rel=1e-4)
+def test_the_chance_is_students_with_the_normals_core() -> None:
+    """t with 6 degrees: 2.446912 is left by 5 in 100, 3.707428 by 1 in 100; within ±1.0906 lies what ±1 of a normal holds."""
+    assert core(6) == pytest.approx(1.0906, abs=1e-3)
+    assert chance(_one(0, 1, 2.446912 / core(6), 3.707428 / core(6))) == pytest.approx([1, 0.317311, 0.05, 0.01], rel=1e-4)
+
+
+def test_the_likelihood_is_the_chances_slope() -> None:
+    """The density of one side is minus half the slope of the two-sided chance."""
+    for freedom in (4, 20):
+        slope = (chance(_one(1.499), freedom) - chance(_one(1.501), freedom)) / 0.002 / 2
+        constant = np.exp(likelihood(_one(1.5), freedom)) / slope
+        other = np.exp(likelihood(_one(0.5), freedom)) / ((chance(_one(0.499), freedom) - chance(_one(0.501), freedom)) / 0.004)
+        assert constant == pytest.approx(other, rel=1e-3)
 
 
 def test_far_out_the_chance_keeps_falling() -> None:

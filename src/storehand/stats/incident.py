@@ -12,6 +12,7 @@ CONFIRMED: Final = 4  # days away in a row make the new level the level
 REMEMBERED: Final = 30  # days that the other level stays known: coming back is no news
 AWAY: Final = 2.5  # standard deviations
 _LOOSE: Final = 0.15  # spread of a level known from one day
+_UNREST: Final = 0.1
 _LEAST, _MOST = -4.0, 3.0  # logarithms; a standstill is no level of its own
 
 
@@ -22,8 +23,8 @@ class Incidents:
         self.other = np.full(count, np.nan)
         self.streak = np.zeros(count, dtype=np.int64)
         self._loose = np.full(count, _LOOSE)
-        self._age, self._back = np.zeros(count, dtype=np.int64), np.zeros(count, dtype=np.int64)
-        self._moved = np.zeros(count, dtype=bool)
+        self._age, self._back = np.zeros(count, dtype=np.int64), np.full(count, REMEMBERED)
+        self._moved, self._calm = np.zeros(count, dtype=bool), np.full(count, REMEMBERED)
 
     def nearest(self, far: F, value: F, expected: F, noise: F, unit: F, whole: B) -> F:
         """The departure from the nearer of both levels; nothing much where the value lies between them."""
@@ -38,6 +39,11 @@ class Incidents:
         least = np.where(between, np.clip(least, -1.5, 1.5), least)
         self._nearer: B = has & ((np.abs(away) < np.abs(far)) | between)
         return np.where(has, least, far)
+
+    def unrest(self) -> F:
+        """The spread that comes on top on the first days after an incident: what was held up comes in late."""
+        calm: F = np.where(self._calm < 2, _UNREST, 0.0)
+        return calm
 
     def follow(self, alarm: B, far: F, ratio: F, noise: F, known: B) -> B:
         """Takes the day in; gives the series whose new level is confirmed today. `ratio`: log of value over expected."""
@@ -54,8 +60,9 @@ class Incidents:
         self._loose = np.where(alarm | stays, np.maximum(wobble, np.where(self.streak == 1, _LOOSE, 0.0)), self._loose)
         # Over before it was confirmed: no level that one could come back to.
         self._back = np.where(known & ~away & ~alarm, self._back + 1, np.where(away, 0, self._back))
+        self._calm = np.where(alarm | stays, 0, self._calm + known)
         self._moved = self._moved & ~alarm
-        over = (self._age > REMEMBERED) | (~self._moved & (self._back >= 3))
+        over = (self.streak == 0) & ((self._age > REMEMBERED) | (~self._moved & (self._back >= 3)))
         self.other = np.where(over, np.nan, self.other)
         confirmed: B = stays & (self.streak >= CONFIRMED)
         return confirmed

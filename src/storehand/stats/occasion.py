@@ -1,7 +1,8 @@
-"""What occasions of the calendar bring, learned from earlier ones: a label's days, and the days just before and after.
+"""What occasions of the calendar bring, learned from earlier ones: label by label, day by day.
 
 All in logarithms over the level. A first occasion is known only to be able to bring much; the days of one occasion
-are alike; a second one is like the first, day by day.
+are alike; a second one is like the first, day by day. Plain days near an occasion are judged as plain days: where a shop's
+customers wait or rest, its calendar should say so (a range for all who might would hide a fifth of the incidents).
 """
 
 from __future__ import annotations
@@ -16,123 +17,128 @@ from storehand.stats.surprise import B, F
 I = NDArray[np.int64]  # noqa: E741
 
 LENGTH: Final = 24  # days of one occasion that are told apart
-AFTER: Final = 5  # plain days behind an occasion that may still feel it
-BEFORE: Final = 4
-# Spread of what is not yet known: of a first occasion, of its days, between a label's occasions, of one day to its like.
-_KINDS: Final = 3  # the occasion itself, the days after, the days before
-_FIRST: Final = (0.60, 0.14, 0.12)
-_DAYS: Final = (0.35, 0.08, 0.07)
-_AGAIN: Final = (0.20, 0.07, 0.06)
-_MEAN: Final = (0.10, -0.05, -0.03)
-_KEPT: Final = 0.65  # how far one day's surprise holds for the next day of the occasion
+_MEAN: Final = 0.10
+# Spread of what is not yet known: of a first occasion, of its days, of an occasion to its like a year or a month before.
+_FIRST, _DAYS, _AGAIN = 0.60, 0.35, 0.22
+_KEPT: Final = 0.65  # how far one day's surprise holds for the next day of an occasion that is known
+_GOES_ON: Final = 0.9  # … and of one that is not
+_STEP: Final = 0.40  # spread from one day of an unknown occasion to the next
+_OPEN: Final = 0.8  # spread of what a first occasion's day may bring above the expected
+_ALIKE: Final = 0.04  # no two series are nearer to each other than this
+_KIN, _KIN_LEAN = 8, 3.0  # series of one occasion, before they say anything of each other
+_PRIOR: Final = 2.0  # days' worth of what is said above, against what the series itself shows
+_SORTS: Final = 4  # first days and later ones, of occasions whose day was seen before and not
 
 
-def places(labels: I, codes: int) -> tuple[I, I]:
-    """For each series and day the occasion's code and the day within it; code −1 on plain days.
-
-    `labels`: 0 plain, 1…codes. The days after a label get codes + label, those before 2·codes + label: calendars are
-    known ahead, figures are not.
-    """
-    count, days = labels.shape
-    code, step = np.full((count, days), -1), np.zeros((count, days), dtype=np.int64)
-    last, run = np.zeros(count, dtype=np.int64), np.zeros(count, dtype=np.int64)
-    for day in range(days):
-        now = labels[:, day]
-        run = np.where((now > 0) & (now == last), run + 1, 0)
-        code[:, day], step[:, day] = np.where(now > 0, now - 1, -1), run
-        last = now
-    _spread(labels, code, step, codes, range(1, AFTER + 1), 1)
-    _spread(labels, code, step, codes, range(-1, -BEFORE - 1, -1), 2)
-    return code, np.minimum(step, LENGTH - 1)
-
-
-def _spread(labels: I, code: I, step: I, codes: int, away: range, kind: int) -> None:
-    """Plain days `away` from a label, the nearest first."""
-    days = labels.shape[1]
-    for by in away:
-        here = slice(max(by, 0), days + min(by, 0))
-        there = slice(max(-by, 0), days - max(by, 0))
-        free = (code[:, here] < 0) & (labels[:, there] > 0) & (labels[:, here] == 0)
-        code[:, here] = np.where(free, kind * codes + labels[:, there] - 1, code[:, here])
-        step[:, here] = np.where(free, abs(by), step[:, here])
+def places(labels: I) -> I:
+    """For each series and day the day within its occasion, from 0 on; occasions are runs of one label."""
+    step = np.zeros_like(labels)
+    for day in range(1, labels.shape[1]):
+        goes_on = (labels[:, day] > 0) & (labels[:, day] == labels[:, day - 1])
+        step[:, day] = np.where(goes_on, step[:, day - 1] + 1, 0)
+    return np.minimum(step, LENGTH - 1)
 
 
 class Occasions:
-    """What each series' occasions brought so far."""
+    """What each series' occasions brought so far; each day is first expected, then learned. `labels[n, t]`: 0 on plain days."""
 
-    def __init__(self, labels: I, codes: int) -> None:
+    def __init__(self, labels: I) -> None:
         count = labels.shape[0]
-        self.code, self.step = places(labels, codes)
-        kinds = _KINDS * max(codes, 1)
-        self._sums, self._seen = np.zeros((count, kinds, LENGTH)), np.zeros((count, kinds, LENGTH))
-        self._runs = np.zeros((count, kinds))
+        self._labels, self._step = labels, places(labels)
+        shape = (count, int(labels.max(initial=0)) + 1, LENGTH)
+        self._sums, self._seen = np.zeros(shape), np.zeros(shape)
+        self._runs = np.zeros(shape[:2])
         self._surprise, self._known = np.zeros(count), np.zeros(count, dtype=bool)
-        self._strayed, self._strays = np.full((count, _KINDS), 4.0), np.full((count, _KINDS), 4.0)
-        self._kind_of = np.repeat(np.arange(_KINDS), max(codes, 1))
-        self._day = -1
+        self._strayed, self._strays = np.full((count, _SORTS), _PRIOR), np.full((count, _SORTS), _PRIOR)
 
     def on(self, day: int) -> B:
-        """The series for which the day is an occasion, or near one."""
-        marked: B = self.code[:, day] >= 0
+        """The series for which the day is an occasion."""
+        marked: B = self._labels[:, day] > 0
         return marked
 
-    def main(self, day: int) -> B:
-        """The series for which the day itself is labelled."""
-        marked: B = self.on(day) & (self._kind_of[self.code[:, day]] == 0)
+    def plain(self, since: int, until: int) -> B:
+        """The days without occasion, of all series."""
+        marked: B = self._labels[:, since:until] == 0
         return marked
 
-    def effect(self, day: int) -> tuple[F, F]:
+    def expect(self, day: int) -> tuple[F, F]:
         """What the day is expected to bring, in logarithms, and the variance of that; zeros on plain days."""
-        count = self.code.shape[0]
-        self._rows = np.flatnonzero(self.on(day))
-        mean, variance = np.zeros(count), np.zeros(count)
+        count = self._labels.shape[0]
+        self._rows, self._day = np.flatnonzero(self.on(day)), day
+        self._open, self.led = np.zeros(count, dtype=bool), np.zeros(count, dtype=bool)
+        self.mean, self.variance = np.zeros(count), np.zeros(count)
         if self._rows.size:
-            mean[self._rows], variance[self._rows] = self._guess(self._rows, day)
-        self._mean, self._variance, self._day = mean, variance, day
-        return mean, variance
+            self.mean[self._rows], self.variance[self._rows] = self._guess(self._rows, day)
+        return self.mean, self.variance
 
     def _guess(self, rows: I, day: int) -> tuple[F, F]:
-        code, step = self.code[rows, day], self.step[rows, day]
-        kind = self._kind_of[code]
-        first, within, again, start = (np.array(each)[kind] for each in (_FIRST, _DAYS, _AGAIN, _MEAN))
+        code, step = self._labels[rows, day], self._step[rows, day]
         seen, sums, runs = self._seen[rows, code], self._sums[rows, code], self._runs[rows, code]
         # The label as a whole, leaning to what any label may bring.
-        label_variance = again**2 + within**2 / np.maximum(seen.sum(axis=1), 1)
-        trust = np.where(runs > 0, first**2 / (first**2 + label_variance / np.maximum(runs, 1)), 0.0)
-        label = start + trust * (sums.sum(axis=1) / np.maximum(seen.sum(axis=1), 1) - start)
-        left = first**2 * (1 - trust) + within**2
+        days = np.maximum(seen.sum(axis=1), 1)
+        of_label = _AGAIN**2 + _DAYS**2 / days
+        trust = np.where(runs > 0, _FIRST**2 / (_FIRST**2 + of_label / np.maximum(runs, 1)), 0.0)
+        label = _MEAN + trust * (sums.sum(axis=1) / days - _MEAN)
+        left = _FIRST**2 * (1 - trust) + _DAYS**2
         # The same day of earlier occasions.
         at = np.arange(rows.size)
         own, sum_own = seen[at, step], sums[at, step]
-        lean = np.where(own > 0, left / (left + again**2 / np.maximum(own, 1)), 0.0)
+        lean = np.where(own > 0, left / (left + _AGAIN**2 / np.maximum(own, 1)), 0.0)
         mean = label + lean * (sum_own / np.maximum(own, 1) - label)
-        variance = left * (1 - lean) + again**2
+        variance = left * (1 - lean) + _AGAIN**2
         # What this occasion has shown so far.
-        same = self._known[rows] & (day > 0) & (self.code[rows, day - 1] == code)
-        mean = mean + np.where(same, _KEPT * self._surprise[rows], 0.0)
-        variance = variance * np.where(same, np.where(own > 0, 1 - _KEPT**2, 1 - _KEPT**2 / 3), 1.0)
-        return mean, variance * self._strayed[rows, kind] / self._strays[rows, kind]
+        same = self._known[rows] & (step > 0)
+        alike = lean / (lean + 0.3)
+        mean = mean + np.where(same, (_GOES_ON + alike * (_KEPT - _GOES_ON)) * self._surprise[rows], 0.0)
+        goes_on = alike * variance * (1 - _KEPT**2) + (1 - alike) * np.minimum(variance, _STEP**2)
+        self._open[rows] = own == 0
+        self._sort = 2 * same + (own > 0)
+        strayed = self._strayed[rows, self._sort] / self._strays[rows, self._sort]
+        return mean, np.where(same, goes_on, variance) * strayed
 
-    def expected(self, day: int) -> F:
-        """The day's effect once more."""
-        return self._mean if day == self._day else self.effect(day)[0]
+    def with_kin(self, brought: F, noise: F, known: B) -> tuple[F, F]:
+        """The effect once more, led by what the same occasion brings to the others on the same day.
 
-    def learn(self, day: int, brought: F, noise: F, known: B) -> None:
-        """`brought`: the log of the day's value over its level; far ones count as less far, unknown ones not at all."""
+        `brought`: the logarithm of the day's value over its level; `noise`: its spread by chance. What most did not
+        expect, none need have; where they agree, each is known as well as they agree. A few that fail among many do not
+        move the middle.
+        """
+        code = self._labels[:, self._day]
+        for one in np.unique(code[self._rows]):
+            rows = np.flatnonzero((code == one) & known & np.isfinite(brought))
+            if rows.size < _KIN:
+                continue
+            off = brought[rows] - self.mean[rows]
+            middle = float(np.median(off))
+            spread = 1.4826 * float(np.median(np.abs(off - middle)))
+            share = rows.size / (rows.size + _KIN_LEAN)
+            apart = max(spread**2 - float(np.median(noise[rows])) ** 2, _ALIKE**2)
+            agreed = apart + 2 * spread**2 / rows.size + (1 - share) * self.variance[rows]
+            self.mean[rows] += share * middle
+            self.variance[rows] = np.minimum(self.variance[rows], agreed)
+            self._open[rows], self.led[rows] = False, True
+        return self.mean, self.variance
+
+    def rise(self) -> F:
+        """The variance that comes on top where the day brings more than expected: what a first sale may bring is open."""
+        found: F = np.where(self._open, _OPEN**2, 0.0)
+        return found
+
+    def learn(self, off: F, noise: F, known: B) -> None:
+        """Takes the expected day in. `off`: the logarithm of its value over the expected one; far ones count as less far,
+        unknown ones not at all."""
         self._known = np.zeros_like(self._known)
-        rows = self._rows[known[self._rows]]
+        kept = known[self._rows]
+        rows, sort = self._rows[kept], self._sort[kept] if self._rows.size else self._rows
         if not rows.size:
             return
-        code, step = self.code[rows, day], self.step[rows, day]
-        kind = self._kind_of[code]
-        room = 3 * np.sqrt(self._variance[rows] + noise[rows] ** 2)
-        off = np.clip(brought[rows] - self._mean[rows], -room, room)
-        start = (step == np.where(kind == 0, 0, 1)) | (self._runs[rows, code] == 0)
-        self._sums[rows, code, step] += self._mean[rows] + off
+        code, step = self._labels[rows, self._day], self._step[rows, self._day]
+        whole = self.variance[rows] + noise[rows] ** 2
+        held = np.clip(off[rows], -3 * np.sqrt(whole), 3 * np.sqrt(whole))
+        self._sums[rows, code, step] += self.mean[rows] + held
         self._seen[rows, code, step] += 1
-        self._runs[rows, code] += start
-        share = self._variance[rows] / (self._variance[rows] + noise[rows] ** 2)
-        self._surprise[rows], self._known[rows] = off * share, True
-        stray = off**2 / (self._variance[rows] + noise[rows] ** 2)
-        self._strayed[rows, kind] = 0.98 * self._strayed[rows, kind] + stray * share
-        self._strays[rows, kind] = 0.98 * self._strays[rows, kind] + share
+        self._runs[rows, code] += (step == 0) | (self._runs[rows, code] == 0)
+        share = self.variance[rows] / whole
+        self._surprise[rows], self._known[rows] = held * share, True
+        self._strayed[rows, sort] = 0.98 * self._strayed[rows, sort] + held**2 / whole * share
+        self._strays[rows, sort] = 0.98 * self._strays[rows, sort] + share

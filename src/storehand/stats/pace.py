@@ -12,7 +12,8 @@ WINDOW: Final = 84
 _LONG: Final = (7.0, 14.0, 30.0)  # half-lives in days of the levels that compete
 _PULL: Final = (0.0, 0.25, 0.5, 0.75)  # how much of yesterday's surprise is expected again
 _FORGET: Final = 0.985  # of each guess's past errors, a day
-_KEPT: Final = 10  # weeks from which a weekday is known
+_KEPT: Final = 12  # weeks from which a weekday is known
+_PRIOR_WEEKS: Final = 3.0
 _WEEKDAY_SPREAD: Final = 0.25  # how far weekdays usually lie apart, as a share
 TINY: Final = 1e-9
 
@@ -82,7 +83,11 @@ class Pace:
 
     def settle(self, noise: F) -> None:
         """The weekdays' profile; those seen little or in much noise lean towards an even week."""
-        lean = np.clip((noise / _WEEKDAY_SPREAD) ** 2, 0.05, 20.0)[:, None]
+        seen = np.maximum(self._known, 1.0)
+        spread = np.var(self._middle, axis=1) - (noise**2 / np.mean(seen, axis=1))
+        weeks = np.mean(self._known, axis=1)
+        apart = (np.maximum(spread, 0.0) * weeks + _WEEKDAY_SPREAD**2 * _PRIOR_WEEKS) / (weeks + _PRIOR_WEEKS)
+        lean = np.clip(noise**2 / np.maximum(apart, 1e-4), 0.05, 30.0)[:, None]
         raw = (self._middle * self._known + lean) / (self._known + lean)
         self.shape = np.maximum(raw / raw.mean(axis=1, keepdims=True), 0.02)
 

@@ -18,10 +18,12 @@ import numpy as np
 from storehand.stats.surprise import chance, distance
 
 HOUR: Final = timedelta(hours=1)
-_LIFE_LEVEL, _LIFE_NOISE = 24.0, 24.0 * 14  # hours
+_LIFE_LEVEL, _LIFE_NOISE = 72.0, 24.0 * 14  # hours
 _WARM: Final = 48.0  # hours before anything is judged
 _QUIET: Final = 24.0  # hours for which a told incident is not told again
 _HELD: Final = 3.0
+_HELD_LONG: Final = 6.0
+_LIFE_DRIFT: Final = 6.0  # hours over which a lasting departure adds up
 _LEAN: Final = 3.0  # points that a slot must have seen before it says as much as the whole
 
 
@@ -34,7 +36,7 @@ class Beat:
     alarm: bool
 
 
-def beats(points: Sequence[tuple[datetime, float]], rare: float = 0.0005) -> Iterator[Beat]:
+def beats(points: Sequence[tuple[datetime, float]], rare: float = 0.0025) -> Iterator[Beat]:
     """Judges each point by those before it. `points`: in order of time, NaN where unknown."""
     watcher = _Pulse(_step(points), distance(rare, freedom=4))
     for moment, value in points:
@@ -58,7 +60,9 @@ class _Pulse:
         self.lift = 0.0
         self.last, self.pull = 0.0, 0.0
         self.cross, self.square = 0.0, 1e-9
-        self.quiet = 0.0
+        self.quiet, self.drift, self.wander = 0.0, 0.0, 1.0
+        self.part = 1 - 0.5 ** (step / _LIFE_DRIFT)
+        self.slow = 1 - 0.5 ** (step / _LIFE_NOISE)
 
     def beat(self, moment: datetime, value: float) -> Beat:
         if not isfinite(value):
@@ -70,7 +74,12 @@ class _Pulse:
         guess = self.level + season + self.pull * self.last
         spread = max(sqrt(self.noise), 1e-6)
         far = (told - guess) / spread
-        odds = float(chance(np.array([far]), 4)[0])
+        held = min(max(told - self.level - season, -_HELD_LONG * spread), _HELD_LONG * spread)
+        self.drift += self.part * (held - self.drift)
+        long = self.drift / sqrt(self.wander) if self.seen * self.step >= _WARM * 3 else 0.0
+        odds = float(min(chance(np.array([far, long]), 4)))
+        far = far if abs(far) >= abs(long) else long
+        self.wander += self.slow * (min(self.drift**2, 9 * self.wander) - self.wander)
         self.quiet = max(self.quiet - self.step, 0.0)
         out = abs(far) > self.far_enough and self.seen * self.step >= _WARM
         alarm = out and self.quiet <= 0
@@ -91,6 +100,7 @@ class _Pulse:
         told = [self._scaled(value) for value in self.first]
         self.level = median(told)
         self.noise = max((1.4826 * median(abs(one - self.level) for one in told)) ** 2, 1e-4)
+        self.wander = self.noise / 2
 
     def _scaled(self, value: float) -> float:
         return log(1 + value / self.lift) if value >= 0 else -log(1 - value / self.lift)

@@ -7,7 +7,8 @@ the negative binomial of counts, and near enough the gamma of amounts.
 
 from __future__ import annotations
 
-from math import sqrt
+from functools import lru_cache
+from math import lgamma, log
 from typing import Final
 
 import numpy as np
@@ -105,28 +106,52 @@ def _poly(terms: tuple[float, ...], at: F) -> F:
 
 
 def chance(far: F, freedom: int = 6) -> F:
-    """Two-sided chance of Student's t scaled to unit variance, beyond ±far. `freedom`: even (Abramowitz & Stegun 26.7.4)."""
-    t = np.abs(far) * sqrt(freedom / (freedom - 2))
+    """Two-sided chance of Student's t beyond ±far, scaled so that ±1 holds what ±1 of a normal holds: 68.3 in 100.
+
+    `freedom`: even (Abramowitz & Stegun 26.7.4).
+    """
+    return _tail(np.abs(far) * core(freedom), freedom)
+
+
+def likelihood(far: F, freedom: int) -> F:
+    """The logarithm of the density of that t, up to a constant that all degrees of freedom share."""
+    scale = core(freedom)
+    constant = lgamma((freedom + 1) / 2) - lgamma(freedom / 2) - 0.5 * log(freedom) + log(scale)
+    told: F = constant - (freedom + 1) / 2 * np.log1p((far * scale) ** 2 / freedom)
+    return told
+
+
+@lru_cache(maxsize=64)
+def core(freedom: int) -> float:
+    """The t within ± which lies what lies within ±1 of a normal."""
+    return _beyond(0.317310508, freedom)
+
+
+@lru_cache(maxsize=64)
+def distance(wanted: float, freedom: int = 6) -> float:
+    """How far out lies what has the two-sided chance `wanted`: the way back through `chance`."""
+    return _beyond(wanted, freedom) / core(freedom)
+
+
+def _beyond(wanted: float, freedom: int) -> float:
+    low, high = 0.0, 1e4
+    for _ in range(80):
+        middle = (low + high) / 2
+        low, high = (middle, high) if float(_tail(np.array([middle]), freedom)[0]) > wanted else (low, middle)
+    return high
+
+
+def _tail(t: F, freedom: int) -> F:
     sine = t / np.sqrt(freedom + t * t)
     square = freedom / (freedom + t * t)
-    # 1 − sine loses its digits far out; the series in the square of the cosine keeps them.
+    # 1 − sine loses its digits far out; the rest of the series in the square of the cosine keeps them.
     term, total = np.ones_like(t), np.ones_like(t)
     for step in range(1, freedom // 2):
         term = term * square * (2 * step - 1) / (2 * step)
         total = total + term
-    inside = sine * total
     rest, tail = term, np.zeros_like(t)
     for step in range(freedom // 2, freedom // 2 + 40):
         rest = rest * square * (2 * step - 1) / (2 * step)
         tail = tail + rest
-    found: F = np.where(square < 0.5, sine * tail, 1 - inside)
+    found: F = np.where(square < 0.5, sine * tail, 1 - sine * total)
     return np.clip(found, 0.0, 1.0)
-
-
-def distance(wanted: float, freedom: int = 6) -> float:
-    """The standard deviations whose two-sided chance is `wanted`: the way back through `chance`, by halving."""
-    low, high = 0.0, FURTHEST
-    for _ in range(60):
-        middle = (low + high) / 2
-        low, high = (middle, high) if float(chance(np.array([middle]), freedom)[0]) > wanted else (low, middle)
-    return high

@@ -8,15 +8,18 @@ a level that was left is told once, and after four days the new one is the level
 from __future__ import annotations
 
 from dataclasses import dataclass
+from math import log10
 from typing import Final, Literal
 
 import numpy as np
 from numpy.typing import NDArray
 
 from storehand.stats.incident import Incidents
+from storehand.stats.likelier import likelier
 from storehand.stats.occasion import Occasions
 from storehand.stats.pace import Pace
-from storehand.stats.surprise import B, F, chance, departure, distance, steady, unsteady
+from storehand.stats.surprise import B, F, departure, steady, unsteady
+from storehand.stats.tails import Tails
 
 Ints = NDArray[np.int64]
 Side = Literal["both", "down", "up"]
@@ -24,20 +27,24 @@ LEAST: Final = 21  # known days before anything is judged
 _BEGIN: Final = 14  # known days before anything is expected; from then to LEAST the noise is learned
 _NOISE, _NOISE_DAYS, _NOISE_WINDOW = 0.12, 6.0, 70  # before the series' own is known; and where it is read
 _CORE: Final = 0.6827  # the share of days within one standard deviation, by which the noise is read
-_FREEDOM: Final = 6  # of the t whose tails the departures have, as far as many series of many kinds can tell
+_FITTED, _PROVED = 1.6, 24
+_LABELLED: Final = 0.2  # how much stronger the evidence must be on days whose occasion is less well known
 _CALM: Final = 0.03  # no shop is calmer than this from day to day
 _STALE: Final = 0.02  # spread that a level gains a day on which nothing was learned
 _SOFT: Final = 0.1  # share of the noise of amounts that behaves as counting does
 _CARRY: Final = 0.8  # how far yesterday's departure counts with today's
+_DOUBTED, _LEAST_TRUST = 3.5, 0.15
 _HELD: Final = 2.0  # standard deviations to which a usual day's value is held back before it is learned
 _RANGE: Final = 0.05  # outside low…high lies this share of usual days
 
 
 @dataclass(frozen=True)
 class Rules:
-    """`chance`: what noise alone does this often, or less, is alarming. `side`: the direction that counts."""
+    """A day is alarming that is `likelier` times as likely with an incident as without, and that noise alone brings with
+    this `chance` at most. `side`: the direction that counts."""
 
-    chance: float = 0.004
+    likelier: float = 10.0
+    chance: float = 0.02
     side: Side = "both"
 
 
@@ -47,7 +54,8 @@ class Series:
 
     `weekdays`: 0 Monday … 6. `labels`: the calendar's occasion, 0 for none, else 1…, the same number for the same one in
     a row. `whole`: the series that are counts. `volume`: what stands under a rate, NaN where unknown. `market`: an index
-    of the market, NaN where unknown. `complete`: the share of the day that the value covers.
+    of the market, NaN where unknown. `complete`: the share of the day that the value covers. `kin`: the columns are the same
+    days for all and a label means the same to all, so that on an occasion's day each may be led by the others.
     """
 
     values: F
@@ -57,12 +65,14 @@ class Series:
     volume: F | None = None
     market: F | None = None
     complete: F | None = None
+    kin: bool = False
 
 
 @dataclass(frozen=True)
 class Watched:
     """For each series and day: `expected`, the range `low`…`high` of 95 in 100 usual days, the `chance` that a usual day is
-    as far out (1 where nothing is judged), `score` (−log10 of it) and `alarm`."""
+    as far out (1 where nothing is judged), `score` (log10 of how much likelier the day is with an incident than without)
+    and `alarm`."""
 
     expected: F
     low: F
@@ -80,6 +90,21 @@ def watch(series: Series, rules: Rules = Rules()) -> Watched:
     return watcher.told()
 
 
+@dataclass(frozen=True)
+class _Day:
+    """A day of all series: `base` without the day's own effects, which multiply it by `moved`; `doubt`: the variance of what
+    its occasion brings; `spread`: of all together, relative; `unit`: see `surprise`."""
+
+    value: F
+    known: B
+    base: F
+    moved: F
+    expected: F
+    doubt: F
+    spread: F
+    unit: F
+
+
 class _Watcher:
     def __init__(self, series: Series, rules: Rules) -> None:
         self.series, self.rules = series, rules
@@ -88,10 +113,11 @@ class _Watcher:
         labels = series.labels if series.labels is not None else np.zeros((count, days), dtype=np.int64)
         self.whole = series.whole if series.whole is not None else np.zeros(count, dtype=bool)
         self.pace = Pace(count, days, series.weekdays)
-        self.occasions = Occasions(labels, int(labels.max(initial=0)))
+        self.occasions = Occasions(labels)
         self.incidents = Incidents(count)
-        self.far_enough = distance(rules.chance, _FREEDOM)
-        self.edge = distance(_RANGE, _FREEDOM)
+        self.tails = Tails(count)
+        self.limit = log10(rules.likelier)
+        self.begun = np.full(count, -1, dtype=np.int64)
         self.ready, self.seen = np.zeros(count, dtype=bool), np.zeros(count, dtype=np.int64)
         self.noise = np.full(count, _NOISE)
         self.off, self.counting = np.full((count, days), np.nan), np.full((count, days), np.nan)
@@ -101,42 +127,64 @@ class _Watcher:
         self.market = _Market(series.market, count)
         blank = np.full((count, days), np.nan)
         self.expected, self.low, self.high = blank.copy(), blank.copy(), blank.copy()
-        self.far, self.alarm = np.zeros((count, days)), np.zeros((count, days), dtype=bool)
+        self.score = np.zeros((count, days))
+        self.odds, self.alarm = np.ones((count, days)), np.zeros((count, days), dtype=bool)
 
     def told(self) -> Watched:
-        odds = np.maximum(chance(self.far, _FREEDOM), 1e-30)
-        return Watched(self.expected, self.low, self.high, odds, -np.log10(odds), self.alarm)
+        return Watched(self.expected, self.low, self.high, self.odds, self.score, self.alarm)
 
     def step(self, day: int) -> None:
         """Expects, judges and learns one day."""
         self._begin(day)
+        seen = self._foresee(day)
+        near, alarm = self._judge(day, seen)
+        self._learn(day, seen, alarm)
+        self.before = np.where(seen.known, np.where(alarm, 0.0, near), self.before / 2)
+        self.seen += np.isfinite(seen.value)
+
+    def _foresee(self, day: int) -> _Day:
         value = self.series.values[:, day]
         known = np.isfinite(value) & self.ready
         base = self.pace.expected(day)
-        effect, doubt = self.occasions.effect(day)
-        moved = np.exp(effect + self.market.effect(day)) * self._complete(day)
+        effect, doubt = self.occasions.expect(day)
+        whole_day = np.exp(self.market.effect(day)) * self._complete(day)
+        if self.series.kin and self.occasions.on(day).any():
+            effect, doubt = self._led(day, value / whole_day, base, known)
+        moved = np.exp(effect) * whole_day
         expected = base * moved
-        noise = self.noise
-        unit = self._unit(day, expected, noise)
-        spread = np.sqrt(noise**2 + doubt + _STALE**2 * np.minimum(self.stale, 20.0))
-        hits, wanted, each, whole = self._counted(day, value, expected, unit)
-        far = np.where(known, departure(hits, wanted, spread, each, whole), 0.0)
-        near = np.where(known, self.incidents.nearest(far, hits, wanted, spread, each, whole), 0.0)
-        judged = self._with_yesterday(near, known)
-        alarm = known & (self.seen >= LEAST) & self._alarming(judged)
-        self._note(day, expected, spread, unit, np.where(self.seen >= LEAST, judged, 0.0), alarm)
-        plain = value / np.maximum(moved, 1e-9)
-        self.plain[:, day] = plain
-        self._learn(day, plain, base, far, noise, doubt, unit / np.maximum(moved, 1e-9), alarm, known)
-        self.before = np.where(known, np.where(alarm, 0.0, near), self.before / 2)
-        self.seen += np.isfinite(value)
+        around = self.noise**2 + doubt + _STALE**2 * np.minimum(self.stale, 20.0) + self.incidents.unrest() ** 2
+        with np.errstate(invalid="ignore"):
+            spread = np.sqrt(around + np.where(value > expected, self.occasions.rise(), 0.0))
+        return _Day(value, known, base, moved, expected, doubt, spread, self._unit(day, expected, self.noise))
+
+    def _led(self, day: int, value: F, base: F, known: B) -> tuple[F, F]:
+        """What the occasion brings, by the others on the same day too."""
+        unit = self._unit(day, base, self.noise)
+        half = 0.5 * unit + 1e-9
+        with np.errstate(invalid="ignore"):
+            brought = np.log((value + half) / (base + half))
+        return self.occasions.with_kin(brought, np.sqrt(self.noise**2 + unit / (base + half)), known)
+
+    def _judge(self, day: int, seen: _Day) -> tuple[F, B]:
+        """The departure from what is near, and whether it is alarming; notes what is said of the day."""
+        hits, wanted, unit, whole = self._counted(day, seen)
+        self.far = np.where(seen.known, departure(hits, wanted, seen.spread, unit, whole), 0.0)
+        near = np.where(seen.known, self.incidents.nearest(self.far, hits, wanted, seen.spread, unit, whole), 0.0)
+        judged = self._with_yesterday(near, seen.known)
+        judging = seen.known & (self.seen >= LEAST)
+        odds = np.where(judging, self.tails.chance(judged), 1.0)
+        unsure = np.where(self.occasions.on(day) & ~self.occasions.led, _LABELLED, 0.0)
+        told = np.where(judging, likelier(judged, wanted, seen.spread, unit, whole) - unsure, 0.0)
+        alarm = judging & (odds < self.rules.chance) & (told > self.limit) & self._sided(judged)
+        self._note(day, seen, odds, told, alarm)
+        return near, alarm
 
     def _begin(self, day: int) -> None:
         rows = np.flatnonzero(~self.ready & (self.seen >= _BEGIN))
         if not rows.size or not day:
             return
         past = slice(0, day)
-        plain = self.occasions.code[rows, past] < 0
+        plain = self.occasions.plain(0, day)[rows]
         self.pace.begin(rows, self.series.values[rows, past], plain, day)
         self.ready[rows] = True
         self.zeros[rows] = (self.series.values[rows, past] == 0).sum(axis=1)
@@ -145,9 +193,10 @@ class _Watcher:
         half = 0.5 * unit + 1e-9
         usual, values = self.pace.usual[rows, past], self.series.values[rows, past]
         used = np.isfinite(values) & (self.pace.weight[rows, past] > 0)
-        # Against the even level: the weekdays, fitted to two days each, would make the first days look too calm.
-        level = self.pace.level[rows, None]
-        self.off[rows, past] = np.where(used, np.log((values + half) / (level + half)), np.nan)
+        self.begun[rows] = day
+        fitted = self.pace.level[rows, None] * np.take_along_axis(self.pace.shape[rows], self.series.weekdays[rows, past], axis=1)
+        # Two days to each weekday make the first days look calmer than they are.
+        self.off[rows, past] = np.where(used, _FITTED * np.log((values + half) / (fitted + half)), np.nan)
         self.counting[rows, past] = np.where(used, unit / (usual + half), np.nan)
         self._learn_noise(day)
         self.pace.settle(self._spread())
@@ -177,15 +226,15 @@ class _Watcher:
         by_volume = np.maximum(1 - expected, 0.0) / np.maximum(volume, 1.0)
         return np.where(np.isfinite(volume), np.maximum(by_volume, _SOFT * noise**2 * level), unit)
 
-    def _counted(self, day: int, value: F, expected: F, unit: F) -> tuple[F, F, F, B]:
+    def _counted(self, day: int, seen: _Day) -> tuple[F, F, F, B]:
         """Value, expected and unit; those of rates as hits of the volume, which are counts."""
         if self.series.volume is None:
-            return value, expected, unit, self.whole
+            return seen.value, seen.expected, seen.unit, self.whole
         volume = self.series.volume[:, day]
         rate = np.isfinite(volume) & ~self.whole
         times = np.where(rate, np.maximum(volume, 1.0), 1.0)
-        each = np.where(rate, np.clip(1 - expected, 0.05, 1.0), unit)
-        return value * times, expected * times, each, self.whole | rate
+        each = np.where(rate, np.clip(1 - seen.expected, 0.05, 1.0), seen.unit)
+        return seen.value * times, seen.expected * times, each, self.whole | rate
 
     def _with_yesterday(self, near: F, known: B) -> F:
         """Two days that lean the same way are worth more than the second alone."""
@@ -193,20 +242,25 @@ class _Watcher:
         joint = known & (near * self.before > 0) & (np.abs(near) > 1.2) & (np.abs(both) > np.abs(near))
         return np.where(joint, both, near)
 
-    def _alarming(self, judged: F) -> B:
-        sign = {"both": np.abs(judged), "down": -judged, "up": judged}[self.rules.side]
-        alarming: B = sign > self.far_enough
-        return alarming
+    def _sided(self, judged: F) -> B:
+        sided: B = {"both": judged != 0, "down": judged < 0, "up": judged > 0}[self.rules.side]
+        return sided
 
-    def _note(self, day: int, expected: F, spread: F, unit: F, judged: F, alarm: B) -> None:
-        told = self.ready & (self.seen >= LEAST)
-        centre = steady(expected, spread, unit, self.whole)
-        self.expected[:, day] = np.where(told, expected, np.nan)
+    def _note(self, day: int, seen: _Day, odds: F, told: F, alarm: B) -> None:
+        known = self.ready & (self.seen >= LEAST)
+        centre = steady(seen.expected, seen.spread, seen.unit, self.whole)
+        self.expected[:, day] = np.where(known, seen.expected, np.nan)
+        edge_at = self.tails.distance(_RANGE)
         for edge, sign in ((self.low, -1), (self.high, 1)):
-            edge[:, day] = np.where(told, unsteady(centre + sign * self.edge, spread, unit, self.whole), np.nan)
-        self.far[:, day], self.alarm[:, day] = judged, alarm
+            edge[:, day] = np.where(known, unsteady(centre + sign * edge_at, seen.spread, seen.unit, self.whole), np.nan)
+        self.score[:, day] = told
+        self.odds[:, day], self.alarm[:, day] = np.maximum(odds, 1e-30), alarm
 
-    def _learn(self, day: int, plain: F, base: F, far: F, noise: F, doubt: F, unit: F, alarm: B, known: B) -> None:
+    def _learn(self, day: int, seen: _Day, alarm: B) -> None:
+        """Takes the day in, as far as it was usual."""
+        plain, unit = seen.value / np.maximum(seen.moved, 1e-9), seen.unit / np.maximum(seen.moved, 1e-9)
+        base, known, noise, far, doubt = seen.base, seen.known, self.noise, self.far, seen.doubt
+        self.plain[:, day] = plain
         occasion = self.occasions.on(day)
         half = 0.5 * unit + 1e-9
         with np.errstate(invalid="ignore"):
@@ -219,20 +273,31 @@ class _Watcher:
         ordinary = steady_day & ~occasion
         centre = steady(base, noise, unit, self.whole)
         held = np.clip(plain, *(unsteady(centre + sign * _HELD, noise, unit, self.whole) for sign in (-1, 1)))
-        weight = np.where(ordinary, 1.0, np.where(steady_day, noise**2 / (noise**2 + doubt), 0.0))
-        weight = np.where(self.occasions.main(day), weight / 2, weight)
+        trust = np.clip((_DOUBTED - np.abs(far)) / _HELD, _LEAST_TRUST, 1.0)
+        weight = np.where(ordinary, trust, np.where(steady_day, noise**2 / (noise**2 + doubt), 0.0))
+        weight = np.where(occasion, weight / 2, weight)
         self.pace.compare(off + np.log(self.pace.level), spread, ordinary)
         self.pace.learn(day, np.where(weight > 0, held, 0.0), weight, np.where(known & ~occasion, plain, np.nan))
         self.pace.settle(self._spread())
-        self.occasions.learn(day, off + self.occasions.expected(day), spread, known)
+        # A failed occasion is no measure for the next; one that brought more than was thought is.
+        taken = known & ~((alarm | away) & ((off < 0) | ~occasion))
+        self.occasions.learn(off, spread, taken)
         self.market.learn(off, ordinary)
         self.off[:, day] = np.where(ordinary, off, np.nan)
         self.counting[:, day] = np.where(ordinary, counting, np.nan)
+        self.tails.learn(far, ordinary & (self.seen >= LEAST))
+        self._forget_first(day)
         self._learn_noise(day + 1)
         self.zeros = self.zeros * np.where(ordinary, 0.99, 1.0) + (ordinary & (plain == 0))
         self.stale = np.where(weight > 0.3, 0.0, self.stale + 1)
         if confirmed.any():
             self._move(confirmed, day)
+
+    def _forget_first(self, day: int) -> None:
+        """The first days were fitted, not foreseen: once enough were foreseen, they tell no more of the noise."""
+        for row in np.flatnonzero(self.ready & (self.begun == day - _PROVED)):
+            self.off[row, : day - _PROVED] = np.nan
+            self.counting[row, : day - _PROVED] = np.nan
 
     def _learn_noise(self, day: int) -> None:
         """The spread within which two in three of the last days lay, less what counting gave."""
