@@ -241,7 +241,7 @@ def test_the_money_to_be_expected_is_what_lives_bring() -> None:
     assert np.mean(lost) == pytest.approx(sum(day.gmv for day in truth.days), rel=0.15)
 
 
-@pytest.mark.parametrize("name", ["bad_batch", "size_chart_wrong", "field_empty"])
+@pytest.mark.parametrize("name", ["bad_batch", "size_chart_wrong", "warehouse_backlog", "field_empty"])
 def test_the_refunds_to_be_expected_are_what_lives_bring(name: str) -> None:
     incident = planted(name)
     (truth,) = truths(SHOP, YEAR, [incident])

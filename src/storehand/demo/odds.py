@@ -14,6 +14,7 @@ from storehand.demo.season import Season
 Array = NDArray[np.float64]
 PAID_RATE = 0.93  # of placed orders
 PER_CLICK = 0.93  # people of a click: some click twice
+LATE, MORE_BACK = 12, 1.5  # hours more until sent from which on so much more is given back
 _SUBSTITUTE = 0.4  # of those whose size is gone, the share that takes another
 
 
@@ -50,6 +51,7 @@ def odds(shop: Shop, season: Season, levers: Levers) -> Odds:
     cvr = _readiness(shop, season, levers, stocked)
     mix = np.array(shop.reason_mix)
     back = np.array([item.back for item in shop.items])[None, :] * (levers.back * (mix / mix.sum())).sum(axis=2)
+    back = back * np.where(levers.pack > LATE, MORE_BACK, 1.0)[:, None]
     return Odds(people, cvr, value, stocked, shown, clicks, spend, out_at, ranks, np.clip(back, 0, 0.95))
 
 

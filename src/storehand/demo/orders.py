@@ -216,8 +216,7 @@ class _Happening:
     ) -> tuple[Counts, Counts, Counts, Counts, Counts]:
         """Refunded cents, asked at, done at, reason and kind of every line."""
         chance = self.dice("returns")
-        late = 1 + 0.5 * (self.levers.pack[day] > 12)[order]
-        comes = (chance.random(len(order)) < np.clip(self.expected.back[day[order], item] * late, 0, 0.95)) | hurt
+        comes = (chance.random(len(order)) < self.expected.back[day[order], item]) | hurt
         comes &= paid_at[order] < NEVER
         mix = np.array(self.shop.reason_mix) * self.levers.back[day[order], item]
         upto = np.cumsum(mix, axis=1)
