@@ -1,6 +1,6 @@
 """Made-up shops through load and briefing, scored against what was planted in them.
 
-    python -m benchmarks.judgement.shops --shops 6 --days 40 --seeds dev --said said.jsonl --out result.md
+    python -m benchmarks.judgement.shops --shops 6 --days 40 --seeds dev --said said.jsonl --out result.md --picture result.svg
 
 Every briefing is written to --said before the truth is opened; a run that was broken off goes on behind its last whole shop.
 `--seeds test` is the locked range: it tells sums only, never of a single incident.
@@ -15,7 +15,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from time import process_time
 
-from benchmarks.judgement import shop_said, shop_table
+from benchmarks.judgement import shop_picture, shop_said, shop_table
 from benchmarks.judgement.shop_run import briefed
 from benchmarks.judgement.shop_score import Score, score, total
 from benchmarks.judgement.shop_sets import SEEDS, TEST, known, made
@@ -57,14 +57,18 @@ def main() -> None:
     parser.add_argument("--seeds", choices=sorted(SEEDS), default="dev")
     parser.add_argument("--said", type=Path, default=Path("said.jsonl"))
     parser.add_argument("--out", type=Path)
+    parser.add_argument("--picture", type=Path)
     given = parser.parse_args()
     numbers = range(given.first, given.first + given.shops)
     seeds = SEEDS[given.seeds]
     predict(numbers, seeds, given.days, given.said)
-    page = shop_table.report(scored(numbers, seeds, given.days, given.said), locked=seeds == TEST)
+    done = scored(numbers, seeds, given.days, given.said)
+    page = shop_table.report(done, locked=seeds == TEST)
     sys.stdout.write(page)
     if given.out:
         given.out.write_text(page, "utf-8")
+    if given.picture:
+        given.picture.write_text(shop_picture.svg(done), "utf-8")
 
 
 if __name__ == "__main__":

@@ -10,6 +10,7 @@ import pytest
 
 from benchmarks.judgement import shop_said
 from benchmarks.judgement.shop_match import fit, points_at
+from benchmarks.judgement.shop_picture import bars, svg
 from benchmarks.judgement.shop_said import Morning, Said
 from benchmarks.judgement.shop_score import at_stake, band, reliability, score, total
 from benchmarks.judgement.shop_sets import DEV, TEST, Known, made
@@ -196,3 +197,13 @@ def test_every_kind_comes_once_before_any_comes_twice() -> None:
 
     kinds = [each.kind for number in range(7) for each in made(number, DEV, 40).incidents if each.kind in HARMFUL]
     assert len(kinds) == len(set(kinds)) == 42
+
+
+def test_the_picture_shows_shares_with_their_goals() -> None:
+    one = score(mornings(FOUND, on(8)), known(TITLE), NAMES)
+    by_label = {bar.label.split(" · ")[-1].strip(): bar for bar in bars(one)}
+    assert (by_label["incidents found"].share, by_label["incidents found"].goal) == (1.0, 0.75)
+    assert (by_label["3%–10%"].part, by_label["3%–10%"].whole) == (1, 1)
+    assert by_label["≥ 10%"].whole == 0
+    assert svg(one).count("<rect") == 1 + 2 * len(bars(one)) + 5
+    assert "0.25 (goal" in svg(one)
