@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime
+from datetime import UTC, datetime, time, timedelta
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
@@ -19,6 +19,8 @@ from storehand.flow import Ask, Question
 from storehand.intake.read import Request
 from storehand.wording import say
 from storehand.workspace import Workspace
+
+READY = time(8, 45)
 
 
 def run(folder: Path, *, days: int, seed: int, orders: int | None, incidents: Path | None, language: str) -> None:
@@ -40,7 +42,7 @@ def run(folder: Path, *, days: int, seed: int, orders: int | None, incidents: Pa
     files = sum(len(one.downloads) for one in made)
     click.echo(say("cli.demo_written", files=files, shops="、".join(one.life.shop.name for one in made), days=days).in_(language))
     loaded(workspace, Ask((), extra=_requests(workspace, made)), now=datetime.now(UTC))
-    briefing.run(workspace, Question(LAST), formats=briefing.FORMATS, out=None, template=None, language=language)
+    briefing.run(workspace, Question(LAST, as_of=_that_morning(workspace)), formats=briefing.FORMATS, out=None, template=None, language=language)
     click.echo(say("cli.demo_truth", path=workspace.path / "truth.json").in_(language))
 
 
@@ -53,6 +55,11 @@ def _requests(workspace: Workspace, made: list[Made]) -> tuple[Request, ...]:
         for shop in (shops[one.life.shop.name],)
         for file in one.downloads
     )
+
+
+def _that_morning(workspace: Workspace) -> datetime:
+    """A little after the last download: the briefing is of that morning, and nothing is late yet."""
+    return datetime.combine(LAST + timedelta(days=1), READY, ZoneInfo(workspace.timezone))
 
 
 def _many(folder: Path, seed: int, orders: int, days: int, language: str) -> None:
