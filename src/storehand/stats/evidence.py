@@ -10,7 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 Floats = NDArray[np.float64]
-_LEAST = 0.25  # of a count, so that what never sold before has a finite surprise
+_LEAST = 0.5  # of a count: what a forecast may always lack, so that what never sold before has a finite surprise
 _TELLING = 5.0  # counts from which on a segment tells how much counts waver
 _SHIFT = 0.2  # usual size of a shift of the whole, in logs: of two halves that parted, the one that stayed usual is the rest
 _TRIFLING = 0.01
@@ -74,7 +74,7 @@ class Counts:
         real, expected = sums
         rest = np.maximum(totals[0] - real, 0.0), np.maximum(totals[1] - expected, 1e-9)
         rate = np.maximum(totals[0], 1e-9) / np.maximum(totals[1], 1e-9)
-        own = np.maximum(expected, _LEAST * self.dispersion / rate)
+        own = np.maximum(np.where(real > expected * rate, expected + _LEAST * self.dispersion / rate, expected), 1e-9)
         gained = _xlog(real, real / own) + _xlog(rest[0], rest[0] / rest[1]) - totals[0] * np.log(rate)
         stayed, moved = np.abs(np.log(np.maximum(rest[0], 0.5) / rest[1])), np.abs(np.log((real + 0.5) / (own + 0.5)))
         gained = gained / self.dispersion - (stayed - np.abs(np.log(rate))) / _SHIFT
@@ -212,4 +212,5 @@ def dense(real: Floats, expected: Floats) -> bool:
     parts = seen <= little, seen >= much
     small, large = (_MAD * float(np.median(moved[part])) + 1e-4 for part in parts)
     wider = log(float(np.median(seen[parts[1]]) / np.median(seen[parts[0]])))
-    return small <= _ALONE and log(small / large) <= _SHRINKS * max(wider, _ALIKE)
+    doubt = 2 / np.sqrt(len(seen) / 3)
+    return bool(small <= _ALONE and log(small / large) <= _SHRINKS * max(wider, _ALIKE) - doubt)

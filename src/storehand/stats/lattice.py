@@ -35,21 +35,29 @@ class Lattice:
     def __len__(self) -> int:
         return self.starts[-1]
 
-    def sums(self, weights: Sequence[Floats], leaves: Codes | None = None) -> Floats:
-        """Sums over every segment, weights × segments; of `leaves` alone where given."""
+    def sums(self, weights: Sequence[Floats]) -> Floats:
+        """Sums over every segment, weights × segments."""
         made = np.empty((len(weights), len(self)))
         for place, (start, stop) in enumerate(zip(self.starts, self.starts[1:], strict=False)):
-            if leaves is None and self.finer[place] is not None:
-                made[:, start:stop] = self._from_finer(place, made)
-            else:
-                made[:, start:stop] = self.sums_in(place, weights, leaves)
+            made[:, start:stop] = self.sums_in(place, weights) if self.finer[place] is None else self._from_finer(place, made)
         return made
 
-    def sums_in(self, place: int, weights: Sequence[Floats], leaves: Codes | None = None) -> Floats:
+    def sums_of(self, leaves: Codes, weights: Sequence[Floats], places: Sequence[int] | None = None) -> tuple[Codes, Floats]:
+        """The segments (of some cuboids) that some leaves lie in, ascending, and the sums of those leaves in each."""
+        chosen = range(len(self.keys)) if places is None else places
+        segments = np.concatenate([self.keys[place][leaves] for place in chosen])
+        seen = np.zeros(len(self), bool)
+        seen[segments] = True
+        found = np.flatnonzero(seen)
+        number = np.empty(len(self), np.int64)
+        number[found] = np.arange(len(found))
+        at = number[segments]
+        return found, np.array([np.bincount(at, np.tile(weight[leaves], len(chosen)), len(found)) for weight in weights])
+
+    def sums_in(self, place: int, weights: Sequence[Floats]) -> Floats:
         """Sums over the segments of one cuboid."""
         start, size = self.starts[place], self.starts[place + 1] - self.starts[place]
-        at = (self.keys[place] if leaves is None else self.keys[place][leaves]) - start
-        return np.array([np.bincount(at, weight if leaves is None else weight[leaves], size) for weight in weights])
+        return np.array([np.bincount(self.keys[place] - start, weight, size) for weight in weights])
 
     def _from_finer(self, place: int, made: Floats) -> Floats:
         """The sums of a cuboid from those of one with a dimension more, which comes before it."""
@@ -57,6 +65,10 @@ class Lattice:
         some = self.some[finer]
         at = self.keys[place][some] - start
         return np.array([np.bincount(at, row, size) for row in made[:, self.keys[finer][some]]])
+
+    def homes(self, segments: Codes) -> Codes:
+        """The cuboid of each segment."""
+        return np.searchsorted(self.starts, segments, side="right") - 1
 
     def cuboid(self, segment: int) -> int:
         """The place in `cuboids` of a segment's dimensions."""

@@ -12,7 +12,7 @@ from storehand.stats.evidence import Evidence
 from storehand.stats.lattice import Codes, Lattice
 
 Floats = NDArray[np.float64]
-_CAUTION = 2.0  # nats beyond the number tried: a false cause on about one quiet day in forty
+_CAUTION = 1.5  # nats beyond the number tried: a false cause on about one quiet day in a hundred
 _BETTER = 1.15  # times what the whole explains that its parts must explain to be named instead
 _ROUNDS = 4
 _PARTS = 5  # named instead of a whole at most: more say the same as the whole
@@ -73,6 +73,7 @@ class _Search:
         self.penalty = _penalty(segments)
         self.sums = segments.sums(evidence.stats)
         self.totals = np.array([stat.sum() for stat in evidence.stats])
+        self.gains: Floats | None = None
         self.left = np.ones(segments.codes.shape[1], bool)
         self.side = 0.0
 
@@ -95,11 +96,15 @@ class _Search:
         return pick
 
     def _without(self, leaves: Codes) -> tuple[Floats, Floats]:
-        stats = self.evidence.stats
-        return self.sums - self.segments.sums(stats, leaves), self.totals - np.array([stat[leaves].sum() for stat in stats])
+        touched, sums = self.segments.sums_of(leaves, self.evidence.stats)
+        rest = self.sums.copy()
+        rest[:, touched] -= sums
+        return rest, self.totals - self._sum(leaves)
 
     def _best(self, evidence: Evidence) -> Pick | None:
-        gains = evidence.gains(self.sums, self.totals) - self.penalty
+        gains = evidence.gains(self.sums, self.totals) - self.penalty if self.gains is None else self.gains
+        if evidence.steady:
+            self.gains = gains
         if self.side:
             gains = np.where(evidence.sides(self.sums, self.totals) == self.side, gains, gains - _OTHER_SIDE)
         place = int(np.argmax(gains))
@@ -109,40 +114,51 @@ class _Search:
         """Takes a segment's leaves out of all sums; the first decides which side a day's causes lie on."""
         self.side = self.side or float(self.evidence.sides(self.sums[:, [pick.segment]], self.totals)[0])
         self.left[pick.leaves] = False
-        self.sums, self.totals = self._without(pick.leaves)
+        touched, sums = self.segments.sums_of(pick.leaves, self.evidence.stats)
+        self.sums[:, touched] -= sums
+        self.totals -= self._sum(pick.leaves)
+        if self.gains is not None:
+            self.gains[touched] = self.evidence.gains(self.sums[:, touched], self.totals) - self.penalty[touched]
 
     def finer(self, whole: Pick) -> tuple[Pick, ...]:
         """The segment itself, or those of one cuboid within it, where the rest of it stayed as usual."""
         conditions = set(self.segments.cuboids[self.segments.cuboid(whole.segment)])
         places = [place for place, cuboid in enumerate(self.segments.cuboids) if conditions < set(cuboid)]
-        every = ((*self._parts(place, whole.leaves), place) for place in places)
-        gain, gains, place = max(every, key=lambda found: found[0], default=(0.0, {}, 0))
-        if not 2 <= len(gains) <= _PARTS or gain <= _BETTER * whole.gain:
+        if not places:
             return (whole,)
-        keys = self.segments.keys[place][whole.leaves]
-        parts = tuple(Pick(part, whole.leaves[keys == part], gained) for part, gained in gains.items())
-        return parts if self._stayed(whole, parts) else (whole,)
-
-    def _parts(self, place: int, leaves: Codes) -> tuple[float, dict[int, float]]:
-        """The segments of one cuboid that stand out among some leaves, with their gains, and what they gain as if moved alike."""
-        sums = self.segments.sums_in(place, self.evidence.stats, leaves)
-        some = np.flatnonzero(sums.any(axis=0))
-        sums, ids = sums[:, some], some + self.segments.starts[place]
-        outside = self.totals - sums.sum(axis=1)
+        ids, sums = self.segments.sums_of(whole.leaves, self.evidence.stats, places)
+        outside = self.totals - self._sum(whole.leaves)
         gains = self.evidence.gains(sums, sums + outside[:, None]) - self.penalty[ids]
-        found = np.flatnonzero(gains > 0)
-        alike = self.evidence.gains(sums[:, found].sum(axis=1, keepdims=True), self.totals)[0]
-        return float(alike - self.penalty[ids[found]].sum()), dict(zip(ids[found].tolist(), gains[found].tolist(), strict=True))
+        ids, sums, gains = ids[gains > 0], sums[:, gains > 0], gains[gains > 0]
+        place = self._telling(ids, sums, whole)
+        keys = self.segments.keys[place][whole.leaves]
+        mine = self.segments.homes(ids) == place
+        parts = tuple(
+            Pick(int(part), whole.leaves[keys == part], float(gain)) for part, gain in zip(ids[mine], gains[mine], strict=True)
+        )
+        return parts if len(parts) >= 2 and self._stayed(whole, parts) else (whole,)
+
+    def _telling(self, ids: Codes, sums: Floats, whole: Pick) -> int:
+        """The cuboid whose segments `ids`, as if they had moved alike, explain the whole better; its own if none does."""
+        homes, cuboids = self.segments.homes(ids), len(self.segments.cuboids)
+        count = np.bincount(homes, minlength=cuboids)
+        some = np.flatnonzero((count >= 2) & (count <= _PARTS))
+        if not len(some):
+            return self.segments.cuboid(whole.segment)
+        alike = np.array([np.bincount(homes, row, cuboids)[some] for row in sums])
+        gains = self.evidence.gains(alike, self.totals) - np.bincount(homes, self.penalty[ids], cuboids)[some]
+        best = int(np.argmax(gains))
+        return int(some[best]) if gains[best] > _BETTER * whole.gain else self.segments.cuboid(whole.segment)
 
     def _stayed(self, whole: Pick, parts: tuple[Pick, ...]) -> bool:
         """Whether a part of the whole that matters stayed nearer to the usual than to what the named parts did."""
-        stats = np.array(self.evidence.stats)
-        moved = sum((stats[:, pick.leaves].sum(axis=1) for pick in parts), np.zeros(len(stats)))
-        all_of_it = stats[:, whole.leaves].sum(axis=1)
-        rest = all_of_it - moved
+        moved, all_of_it = self._sum(np.concatenate([pick.leaves for pick in parts])), self._sum(whole.leaves)
+        rest, weighs = all_of_it - moved, self.evidence.weighs
         levels = self.evidence.levels(np.array([moved, rest]).T, self.totals - all_of_it)
-        matters = rest[self.evidence.weighs] > _MATTERS * all_of_it[self.evidence.weighs]
-        return bool(matters and abs(levels[1]) < abs(levels[0]) / 2)
+        return bool(rest[weighs] > _MATTERS * all_of_it[weighs] and abs(levels[1]) < abs(levels[0]) / 2)
+
+    def _sum(self, leaves: Codes) -> Floats:
+        return np.array([stat[leaves].sum() for stat in self.evidence.stats])
 
     def _leaves(self, segment: int) -> Codes:
         leaves = self.segments.leaves(segment)
