@@ -14,8 +14,7 @@ from benchmarks.judgement.shop_sets import NAME, Made
 from storehand import flow
 from storehand.app.settings import create
 from storehand.demo.download import Download, Writer, downloads
-from storehand.demo.taobao import Taobao
-from storehand.demo.totals import Totals
+from storehand.demo.writers import WRITERS
 from storehand.desk import Desk
 from storehand.desks import DESKS
 from storehand.intake.read import Request
@@ -24,7 +23,6 @@ from storehand.workspace import Workspace
 
 _CLOCK: Final = timezone(timedelta(hours=8))
 _READY: Final = time(8, 31)  # a minute after the downloads
-WRITERS: Final[dict[str, Callable[[Totals], Writer]]] = {"taobao": Taobao}
 # Which table a kind of file fills: what no desk reads yet changes no briefing and is left out.
 _FILLS: Final = {
     "search_day": "search_day", "service": "service_day", "stock": "stock_day", "weekly": "market_day", "rivals": "rival_day",

@@ -21,6 +21,7 @@ from storehand.demo.life import live
 from storehand.demo.season import Season, season
 from storehand.demo.totals import Totals
 from storehand.demo.truth import truths, turned
+from storehand.demo.writers import WRITERS
 
 DEV: Final = range(1_000)
 TEST: Final = range(10_000, 11_000)  # never looked into: nothing is told of a single incident of these
@@ -71,7 +72,7 @@ class Known:
 def made(number: int, seeds: range, shown: int) -> Made:
     """The shop of a number within a range of seeds: sizes and categories in turn, its last day another time of the year."""
     seed = seeds[number]
-    shop = draw(seed, name=NAME, category=CATEGORIES[number % 3], people=float(PEOPLE[number % 2]))
+    shop = draw(seed, name=NAME, platform=platform(number), category=CATEGORIES[number % 3], people=float(PEOPLE[number % 2]))
     last = _LAST - timedelta(days=number * _STEP % _YEAR)
     count = BEFORE + shown
     year = season(seed, shop, last - timedelta(days=count - 1), count)
@@ -79,6 +80,11 @@ def made(number: int, seeds: range, shown: int) -> Made:
     harmful = () if calm else tuple(_dealt(HARMFUL, number, shown // _EVERY_HARMFUL, seeds))
     benign = tuple(_dealt(BENIGN, number, shown // _EVERY_BENIGN, seeds))
     return Made(seed, shop, year, shown, tuple(plan.dealt(seed, shop, year, BEFORE, count - _LEFT, harmful, benign)))
+
+
+def platform(number: int) -> str:
+    """Six shops of each platform that has a writer, in turn; the first six are Taobao's."""
+    return tuple(WRITERS)[number // 6 % len(WRITERS)]
 
 
 def _dealt(names: tuple[str, ...], number: int, each: int, seeds: range) -> Iterator[str]:
