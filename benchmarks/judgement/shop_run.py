@@ -23,9 +23,10 @@ from storehand.workspace import Workspace
 
 _CLOCK: Final = timezone(timedelta(hours=8))
 _READY: Final = time(8, 31)  # a minute after the downloads
-# Which table a kind of file fills: what no desk reads yet changes no briefing and is left out.
+# Which tables a kind of file fills: what no desk reads yet changes no briefing and is left out.
 _FILLS: Final = {
-    "search_day": "search_day", "service": "service_day", "stock": "stock_day", "weekly": "market_day", "rivals": "rival_day",
+    "search_day": {"search_day"}, "service": {"service_day"}, "stock": {"stock_day"},
+    "weekly": {"market_day", "reviews", "shop_scores"}, "rivals": {"rival_day", "rank_day"},
 }  # fmt: skip
 
 
@@ -74,7 +75,7 @@ def brief(workspace: Workspace, desks: Sequence[Desk], day: date) -> Briefing:
 def unread(desks: Sequence[Desk]) -> frozenset[str]:
     """Kinds of file whose tables no metric of the desks reads."""
     read = {source.table for desk in desks for metric in desk.metrics for source in metric.sources}
-    return frozenset(kind for kind, table in _FILLS.items() if table not in read)
+    return frozenset(kind for kind, tables in _FILLS.items() if not tables & read)
 
 
 def _load(workspace: Workspace, files: Sequence[Download]) -> None:

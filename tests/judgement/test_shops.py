@@ -11,11 +11,15 @@ import pytest
 from benchmarks.judgement import shop_said
 from benchmarks.judgement.shop_match import fit, points_at
 from benchmarks.judgement.shop_picture import bars, svg
+from benchmarks.judgement.shop_run import unread
 from benchmarks.judgement.shop_said import Morning, Said
 from benchmarks.judgement.shop_score import at_stake, band, reliability, score, total
 from benchmarks.judgement.shop_sets import DEV, TEST, Known, made
 from benchmarks.judgement.shop_table import report
 from storehand.demo.incident import DayTruth, Truth
+from storehand.desks import DESKS
+from storehand.metrics.metric import Metric, Sum
+from storehand.wording import Text
 
 FIRST = date(2026, 6, 1)
 WITHIN = {"首页推荐": "手淘推荐", "手淘推荐": "平台流量", "手淘搜索": "平台流量"}
@@ -207,3 +211,10 @@ def test_the_picture_shows_shares_with_their_goals() -> None:
     assert by_label["≥ 10%"].whole == 0
     assert svg(one).count("<rect") == 1 + 2 * len(bars(one)) + 5
     assert "0.25 (goal" in svg(one)
+
+
+def test_files_are_left_out_only_while_no_desk_reads_them() -> None:
+    stock = Metric("on_hand", Text("库存", "On hand"), "count", (Sum("stock_day", "on_hand"),))
+    desk = replace(DESKS[0], metrics=(stock,))
+    assert "stock" not in unread((desk,))
+    assert {"service", "weekly"} <= unread((desk,))
