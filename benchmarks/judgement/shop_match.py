@@ -105,10 +105,12 @@ def points_at(said: Said, truth: Truth, within: Mapping[str, str]) -> bool:
     return reveals(said, truth) and fit(said.place, truth.where, within) != "apart"
 
 
-def warned(morning: Morning, truth: Truth) -> bool:
-    """Whether the briefing said that the files in question are missing or do not tie out."""
+def warned(morning: Morning, before: Morning | None, truth: Truth) -> bool:
+    """Whether the briefing said that the files in question are missing or do not tie out, and had not said so the day before: what
+    is said every morning warns nobody."""
     tables = FILES.get(truth.kind, frozenset())
-    return bool(tables & set(morning.missing)) or bool(tables & set(morning.untied))
+    told = {*morning.missing, *morning.untied} - ({*before.missing, *before.untied} if before else set())
+    return bool(tables & told)
 
 
 def window(truth: Truth) -> tuple[date, date]:

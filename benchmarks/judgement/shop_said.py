@@ -44,7 +44,7 @@ class Said:
 
 @dataclass(frozen=True)
 class Morning:
-    """The briefing of one day. `missing`: tables said to lack the day; `untied`: what did not tie out. `occasion`: as told."""
+    """The briefing of one day. `missing`: tables said to lack the day; `untied`: tables on either side of what did not tie out. `occasion`: as told."""
 
     seed: int
     day: date
@@ -58,7 +58,8 @@ def morning(seed: int, briefing: Briefing) -> Morning:
     """The plain lines of a briefing."""
     found = tuple(_said(card, rank) for rank, card in enumerate(briefing.findings, 1))
     missing = tuple(sorted({each.table for each in briefing.trust.missing}))
-    untied = tuple(sorted({each.left_source.split(":")[0] for each in briefing.trust.identities if not each.ok}))
+    apart = [side for each in briefing.trust.identities if not each.ok for side in (each.left_source, each.right_source)]
+    untied = tuple(sorted({side.split(":")[0] for side in apart}))
     return Morning(seed, briefing.day, briefing.occasion.zh, found, missing, untied)
 
 

@@ -113,10 +113,10 @@ def _case(truth: Truth, mornings: Sequence[Morning], known: Known, names: frozen
     faulty = match.family(truth.metric) == "trust"
     read = faulty or _ALSO.get(truth.metric, truth.metric) in names
     plain = Case(truth.kind, truth.play, known.people, at_stake(truth, known.takings), read, None)
-    for morning in mornings:
+    for before, morning in zip((None, *mornings), mornings, strict=False):
         if since <= morning.day < until:
             delay = (morning.day - since).days
-            if faulty and match.warned(morning, truth):
+            if faulty and match.warned(morning, before, truth):
                 return _told(plain, delay, None, truth, known)
             if said := next((one for one in morning.findings if match.points_at(one, truth, known.within)), None):
                 return _told(plain, delay, said, truth, known)

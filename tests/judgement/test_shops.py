@@ -157,6 +157,14 @@ def test_a_fault_of_files_is_found_by_a_warning_and_excuses_no_finding() -> None
     assert done.lines[0].benign == "file_absent"
 
 
+def test_what_is_said_every_morning_is_no_warning() -> None:
+    half = replace(TITLE, kind="file_half", metric="trust", factor="trust", where={}, since=FIRST + timedelta(days=1))
+    days = [replace(each, untied=("orders", "shop_day")) for each in mornings()]
+    assert score(days, known(half), NAMES).cases[0].delay is None
+    days[0] = replace(days[0], untied=("shop_day",))
+    assert score(days, known(half), NAMES).cases[0].delay == 0
+
+
 def test_what_is_at_stake_is_the_largest_money_beside_a_days_takings() -> None:
     assert at_stake(TITLE, 10_000.0) == 0.05
     assert [band(share) for share in (0.009, 0.01, 0.05, 0.1)] == [0, 1, 2, 3]
