@@ -106,8 +106,10 @@ def points_at(said: Said, truth: Truth, within: Mapping[str, str]) -> bool:
 
 
 def warned(morning: Morning, before: Morning | None, truth: Truth) -> bool:
-    """Whether the briefing said that the files in question are missing or do not tie out, and had not said so the day before: what
-    is said every morning warns nobody."""
+    """Whether the briefing said that the files in question are missing or do not tie out, and had not said so the day before.
+
+    What is said every morning warns nobody.
+    """
     tables = FILES.get(truth.kind, frozenset())
     told = {*morning.missing, *morning.untied} - ({*before.missing, *before.untied} if before else set())
     return bool(tables & told)

@@ -44,7 +44,8 @@ class Said:
 
 @dataclass(frozen=True)
 class Morning:
-    """The briefing of one day. `missing`: tables said to lack the day; `untied`: tables on either side of what did not tie out. `occasion`: as told."""
+    """The briefing of one day. `missing`: tables said to lack the day; `untied`: tables on either side of what did
+    not tie out. `occasion`: as told."""
 
     seed: int
     day: date
