@@ -42,7 +42,14 @@ def run(folder: Path, *, days: int, seed: int, orders: int | None, incidents: Pa
     files = sum(len(one.downloads) for one in made)
     click.echo(say("cli.demo_written", files=files, shops="、".join(one.life.shop.name for one in made), days=days).in_(language))
     loaded(workspace, Ask((), extra=_requests(workspace, made)), now=datetime.now(UTC))
-    briefing.run(workspace, Question(LAST, as_of=_that_morning(workspace)), formats=briefing.FORMATS, out=None, template=None, language=language)
+    briefing.run(
+        workspace,
+        Question(LAST, as_of=_that_morning(workspace)),
+        formats=briefing.FORMATS,
+        out=None,
+        template=None,
+        language=language,
+    )
     click.echo(say("cli.demo_truth", path=workspace.path / "truth.json").in_(language))
 
 

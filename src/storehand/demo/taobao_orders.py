@@ -117,9 +117,10 @@ def line_table(shop: Shop, seen: Seen) -> pa.Table:
 
 
 def write_refunds(folder: Path, life: Life, since: int, at: datetime) -> Path:
-    """退款管理: the refunds asked for from `since` on, each in its state of the moment."""
+    """退款管理: the refunds asked for or settled from `since` on, each in its state of the moment."""
     orders, now = life.orders, seconds(at)
-    lines = np.flatnonzero((orders.asked_at >= since) & happened(orders.asked_at, now))
+    settled = happened(orders.back_at, now) & (orders.back_at >= since)
+    lines = np.flatnonzero(((orders.asked_at >= since) | settled) & happened(orders.asked_at, now))
     lines = lines[np.argsort(orders.asked_at[lines], kind="stable")]
     order, done = orders.order[lines], happened(orders.back_at[lines], now)
     unsent = orders.kind[lines] == UNSENT

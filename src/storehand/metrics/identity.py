@@ -14,6 +14,7 @@ from storehand.metrics.cells import Days
 from storehand.metrics.choice import Choice, Chooser
 from storehand.metrics.metric import ADDS, Given, Metric, Number, Source, Sum, Unit
 from storehand.metrics.reader import Reader
+from storehand.tables.ads import AD_PARTS
 from storehand.wording import Text, say
 
 ROUNDED = 0.01  # a rate stated as 4.83 %, or two exports taken at different hours
@@ -108,6 +109,8 @@ def _of_metric(
 def _tie(key: str, metric: Metric, reader: Reader, ways: tuple[Choice, Choice], ask: Ask) -> Tie | None:
     left, right = (reader.days(choice, ask) for choice in ways)
     name = say(f"identity.{key}", metric=metric.label)
+    if key == "cuts" and ways[1].cut in AD_PARTS:
+        right = {day: _less_at_most(left[day], below) for day, below in right.items()}
     within = 0.0 if key == "cuts" else ROUNDED
     return _compared((key, metric.name, name, metric.unit), ways, (left, right), within)
 
