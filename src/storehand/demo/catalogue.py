@@ -186,7 +186,7 @@ def draw(
     sources = tuple(_source(each) for each in where["sources"])
     goods = _items(chance, what, items, platform)
     return Shop(
-        name, platform, category, people, where["buy"], where["fee"], what["basket"], what["pieces"], what["review"], what["bad"],
+        name, platform, category, people, where["buy"], where["fee"], what["basket"] * where.get("basket", 1), what["pieces"], what["review"], what["bad"],
         tuple(_data("categories")["reasons"]), tuple(what["refund_mix"]), goods, sources,
         _campaigns(goods, sources, people), _words(chance, what, goods), _rivals(chance, goods),
         tuple(Agent(*each) for each in AGENTS), tuple(Place(*each) for each in PLACES),

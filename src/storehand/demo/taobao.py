@@ -13,9 +13,10 @@ import numpy as np
 from storehand.demo import sheets
 from storehand.demo import taobao_orders as trade
 from storehand.demo import taobao_pages as pages
+from storehand.demo.clicks import WINDOW
 from storehand.demo.columns import Counts
 from storehand.demo.orders import DAY
-from storehand.demo.taobao_ads import WINDOW, Reports
+from storehand.demo.taobao_ads import Reports
 from storehand.demo.totals import Totals
 
 REACH: Final = 1  # days of orders in a morning's download; on Sundays a month

@@ -1,25 +1,22 @@
-"""万相台无界 reports by plan and by word. Sales count back to the day of the click: for two weeks they still rise."""
+"""万相台无界 reports by plan and by word."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import astuple, dataclass
 from functools import cached_property
 from pathlib import Path
 from typing import Final
 
 import numpy as np
 
-from storehand.demo.chance import stream
-from storehand.demo.columns import Counts
+from storehand.demo.clicks import Clicks
 from storehand.demo.headers import HEADERS
 from storehand.demo.totals import Totals
 from storehand.demo.write import Cell, write_rows
 
 _KEYS: Final = ("日期", "场景ID", "场景名字", "原二级场景ID", "原二级场景名字", "计划ID", "计划名字")
 _WORD_KEYS: Final = (*_KEYS, "单元ID", "单元名字", "宝贝ID", "宝贝名称", "词类型", "词ID/词包ID", "词名字/词包名字")
-WINDOW: Final = 15  # days after a click in which a purchase counts for it
-_LAGS: Final = np.array([0.72, 0.08, 0.05, 0.04, *[0.01] * 11])
 
 
 @dataclass(frozen=True)
@@ -29,26 +26,8 @@ class Reports:
     totals: Totals
 
     @cached_property
-    def _lagged(self) -> tuple[Counts, Counts]:
-        """Orders and cents by click day, lag and plan, (D, WINDOW, C)."""
-        life, totals = self.totals.life, self.totals
-        orders, plans, days = life.orders, max(len(life.shop.campaigns), 1), len(life.days)
-        mine = np.flatnonzero((orders.plan >= 0) & (totals.paid_day < days))
-        chance = stream(life.seed, life.shop.name, "click lag")
-        lag = chance.choice(WINDOW, len(orders), p=_LAGS / _LAGS.sum())[mine]
-        clicked = np.maximum(totals.paid_day[mine] - lag, 0)
-        lag = totals.paid_day[mine] - clicked
-        flat = np.ravel_multi_index((clicked, lag, orders.plan[mine]), (days, WINDOW, plans))
-        shape = (days, WINDOW, plans)
-        counts = np.bincount(flat, minlength=days * WINDOW * plans).reshape(shape)
-        money = np.bincount(flat, weights=orders.total[mine], minlength=days * WINDOW * plans)
-        return counts, np.rint(money).astype(np.int64).reshape(shape)
-
-    def seen(self, day: int, last: int) -> tuple[Counts, Counts]:
-        """(C,) orders and cents of a click day, as known when `last` was over."""
-        upto = min(max(last - day + 1, 0), WINDOW)
-        counts, money = self._lagged
-        return counts[day, :upto].sum(axis=0), money[day, :upto].sum(axis=0)
+    def clicks(self) -> Clicks:
+        return Clicks(self.totals)
 
     def write_plans(self, folder: Path, first: int, last: int) -> Path:
         """计划报表 of click days first..last, as known when `last` was over."""
@@ -78,15 +57,7 @@ class Reports:
         return path
 
     def _plan(self, day: int, last: int, place: int) -> Mapping[str, Cell]:
-        ads, (orders, money) = self.totals.life.ads, self.seen(day, last)
-        whole = (
-            int(ads.shown[day, place]),
-            int(ads.clicks[day, place]),
-            int(ads.spend[day, place]),
-            int(orders[place]),
-            int(money[place]),
-        )
-        return self._keys(day, place) | _figures(*whole)
+        return self._keys(day, place) | _figures(*astuple(self.clicks.of(day, last, place)))
 
     def _words(self, day: int, last: int, place: int) -> list[Mapping[str, Cell]]:
         """One row per word, shares of the plan's figures; the last takes the rest."""
@@ -95,14 +66,7 @@ class Reports:
         words = [(number, word) for number, word in enumerate(shop.words) if word.item in dict(plan.items)]
         if shop.sources[plan.source].kind != "paid_search" or not words:
             return []
-        ads, (orders, money) = self.totals.life.ads, self.seen(day, last)
-        whole = [
-            int(ads.shown[day, place]),
-            int(ads.clicks[day, place]),
-            int(ads.spend[day, place]),
-            int(orders[place]),
-            int(money[place]),
-        ]
+        whole = astuple(self.clicks.of(day, last, place))
         weight = np.array([word.weight for _, word in words])
         cuts = np.rint(np.cumsum(weight / weight.sum())[:, None] * np.array(whole)[None, :]).astype(np.int64)
         parts = np.diff(cuts, axis=0, prepend=0)

@@ -100,6 +100,10 @@ class Totals:
         return self.add(self.paid_day, self.life.orders.source, self.shape[2], self.life.orders.total)
 
     @cached_property
+    def source_orders(self) -> Counts:
+        return self.add(self.paid_day, self.life.orders.source, self.shape[2])
+
+    @cached_property
     def source_buyers(self) -> Counts:
         return self.distinct(self.paid_day, self.life.orders.source, self.shape[2], self.life.orders.buyer)
 

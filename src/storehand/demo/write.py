@@ -19,21 +19,22 @@ Rows = Sequence[Sequence[Cell]]
 _PLAIN: Final = {"in_memory": True, "strings_to_numbers": False, "strings_to_formulas": False, "strings_to_urls": False}
 
 
-def write_csv(path: Path, table: pa.Table, *, encoding: str = "gb18030") -> None:
-    """A CSV as platforms write it: quotes where they must be, LF."""
+def write_csv(path: Path, table: pa.Table, *, encoding: str = "gb18030", quoted: bool = False, end: str = "\n") -> None:
+    """A CSV as platforms write it: quotes where they must be, or `quoted` around every cell."""
     out = BytesIO()
-    header = ",".join(f'"{name}"' if "," in name else name for name in table.column_names)
+    style = "all_valid" if quoted else "needed"
+    header = ",".join(f'"{name}"' if quoted or "," in name else name for name in table.column_names)
     out.write(f"{header}\n".encode())
-    pacsv.write_csv(table, out, pacsv.WriteOptions(include_header=False, quoting_style="needed"))
+    pacsv.write_csv(table, out, pacsv.WriteOptions(include_header=False, quoting_style=style))
     path.parent.mkdir(parents=True, exist_ok=True)
-    raw = out.getvalue()
+    raw = out.getvalue() if end == "\n" else out.getvalue().replace(b"\n", end.encode())
     path.write_bytes(raw if encoding == "utf-8" else raw.decode().encode(encoding))
 
 
-def write_rows(path: Path, rows: Rows, *, encoding: str = "gb18030") -> None:
+def write_rows(path: Path, rows: Rows, *, encoding: str = "gb18030", end: str = "\n") -> None:
     """A small CSV from rows of cells."""
     out = StringIO()
-    csv.writer(out, lineterminator="\n").writerows(rows)
+    csv.writer(out, lineterminator=end).writerows(rows)
     path.parent.mkdir(parents=True, exist_ok=True)
     path.write_bytes(out.getvalue().encode(encoding))
 
