@@ -41,7 +41,7 @@ def stamp(at: datetime) -> int:
 
 def order_ids(orders: Orders, places: Counts) -> Counts:
     """Nineteen digits, rising with time."""
-    return 6_930_000_000_000_000_000 + places * 1_000 + orders.buyer[places] % 983
+    return 6_930_000_000_000_000_000 + (orders.before + places) * 1_000 + orders.buyer[places] % 983
 
 
 def line_ids(orders: Orders, lines: Counts) -> Counts:

@@ -31,7 +31,7 @@ def write_orders(folder: Path, life: Life, since: int, until: int, at: datetime)
 
 def order_ids(orders: Orders, places: Counts) -> Counts:
     """Twelve digits, rising with time."""
-    return 300_000_000_000 + places * 10 + orders.buyer[places] % 7
+    return 300_000_000_000 + (orders.before + places) * 10 + orders.buyer[places] % 7
 
 
 def order_table(life: Life, seen: Seen) -> pa.Table:

@@ -41,7 +41,8 @@ def write_orders(folder: Path, life: Life, since: int, until: int, at: datetime)
 def order_ids(life: Life, places: Counts) -> pa.Array:
     """`261120-200000000000001`: the day, then fifteen digits that rise with time."""
     days = [f"{day:%y%m%d}-" for day in life.days]
-    return joined(picked(life.orders.day[places], days), ids(200_000_000_000_000 + places * 100 + life.orders.buyer[places] % 97))
+    numbered = 200_000_000_000_000 + (life.orders.before + places) * 100 + life.orders.buyer[places] % 97
+    return joined(picked(life.orders.day[places], days), ids(numbered))
 
 
 def order_table(life: Life, seen: Seen) -> pa.Table:
