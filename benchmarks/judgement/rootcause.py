@@ -9,8 +9,7 @@ in them is escaped. A file without both measures (labels that lie beside) is pas
 
 What is forgiven: any order of columns, a byte-order mark, UTF-8 or GB18030, blanks and words where a number should be (0),
 numbers below 0 (0), leaves that one file of a pair lacks (0 there), rows with too few or too many cells (dropped). `value`,
-`cnt`, `min`, `timestamp` are no dimensions; where `cnt` stands beside values that all lie within 0…1, they
-are shares of `cnt`.
+`cnt`, `min`, `timestamp` are no dimensions. Values that all lie within 0…1 are shares: of `cnt` where it stands beside them.
 """
 
 from __future__ import annotations
@@ -74,8 +73,8 @@ def _scanned(read: Sequence[Leaves]) -> Scan:
     if len(read) == 2:
         return _scanned_pair(*read)
     leaves = read[0]
-    if leaves.count is not None and max(leaves.real.max(initial=0), leaves.predict.max(initial=0)) <= 1:
-        weight = leaves.count
+    if max(leaves.real.max(initial=0), leaves.predict.max(initial=0)) <= 1 and np.any(leaves.real % 1):
+        weight = np.ones_like(leaves.real) if leaves.count is None else leaves.count
         return scan_rate(leaves.dims, (leaves.real * weight, weight), (leaves.predict * weight, weight))
     return scan(leaves.dims, leaves.real, leaves.predict)
 

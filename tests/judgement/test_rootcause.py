@@ -55,6 +55,13 @@ def test_leaves_that_one_file_of_a_pair_lacks_are_zero_there(tmp_path: Path) -> 
     assert dict(predictions(tmp_path)).keys() == {"1"}
 
 
+@pytest.mark.parametrize("count", ["", ",cnt"])
+def test_values_within_one_are_shares(tmp_path: Path, count: str) -> None:
+    rows = [f"{a},{b},{0.5 if a == 'w' else 0.91 + n / 200},0.95" for n, b in enumerate("abcdefgh") for a in "wxyz"]
+    (tmp_path / "1.csv").write_text("\n".join([f"k,l,real,predict{count}", *(row + (",400" if count else "") for row in rows)]))
+    assert dict(predictions(tmp_path)) == {"1": "k=w"}
+
+
 def test_labels_that_lie_beside_are_passed_over(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     (tmp_path / "labels.csv").write_text("timestamp,set\n1,a=b\n")
     assert list(predictions(tmp_path)) == []

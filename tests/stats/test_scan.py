@@ -140,6 +140,22 @@ def test_values_that_are_numbered_already_say_the_same() -> None:
     assert scan(coded, real, np.full(60, 12.0)) == scan(DIMS, real, np.full(60, 12.0))
 
 
+def paid(counts: np.ndarray[tuple[int], np.dtype[np.float64]], seed: int) -> np.ndarray[tuple[int], np.dtype[np.float64]]:
+    """Each order of its own size, in whole yuan, around 60."""
+    draw = np.random.default_rng(seed)
+    return np.array([np.rint(draw.lognormal(4, 0.5, int(count)).sum()) for count in counts])
+
+
+def test_money_of_quiet_days_rarely_has_a_cause() -> None:
+    usual = np.random.default_rng(3).gamma(2.0, 1.0, 60)
+    days = [scan(DIMS, paid(np.random.default_rng(seed).poisson(usual).astype(float), seed), usual * 62) for seed in range(100)]
+    assert sum(bool(day.causes) for day in days) <= 5
+
+
+def test_money_of_one_value_that_stopped_selling_is_the_cause() -> None:
+    assert wheres(scan(DIMS, paid(sold(6, ads=0.2), 1), np.full(60, 6 * 62.0))) == {of(channel="ads")}
+
+
 @pytest.mark.parametrize("mean", [0.3, 3.0, 30.0])
 def test_quiet_days_rarely_have_a_cause(mean: float) -> None:
     usual = np.random.default_rng(3).gamma(1.0, mean, 60)

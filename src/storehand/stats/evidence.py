@@ -11,6 +11,7 @@ from numpy.typing import NDArray
 
 Floats = NDArray[np.float64]
 _LEAST = 0.5  # of a count: what a forecast may always lack, so that what never sold before has a finite surprise
+_MONEY = 5.0  # lumps from which on whole numbers are no counts of single things
 _TELLING = 5.0  # counts from which on a segment tells how much counts waver
 _SHIFT = 0.2  # usual size of a shift of the whole, in logs: of two halves that parted, the one that stayed usual is the rest
 _TRIFLING = 0.01
@@ -115,6 +116,26 @@ class Counts:
             return Counts(self.real, self.expected)
         squared = (sums[0][enough] - usual[enough]) ** 2 / usual[enough]
         return Counts(self.real, self.expected, max(float(np.median(squared)) / 0.455, 1.0))
+
+
+def counts(real: Floats, expected: Floats, *, share: bool = False) -> Counts:
+    """The evidence of counts; of what comes in lumps of another size (money by the order), counted in such lumps.
+
+    `share`: they are part of a counted whole, so that whole numbers are single things however much they waver.
+    """
+    whole, lump = bool(np.all(np.abs(real - np.rint(real)) < 1e-6)), _lump(real, expected)
+    if whole and (share or lump < _MONEY):
+        return Counts(real, expected)
+    return Counts(real / lump, expected / lump)
+
+
+def _lump(real: Floats, expected: Floats) -> float:
+    """The size of what is counted: how much leaves waver, squared, by what they expect; the wildest twentieth is left out."""
+    usual = expected * (real.sum() / expected.sum()) if expected.sum() > 0 else expected
+    squared = (real - usual) ** 2
+    calm = squared <= np.quantile(squared, 0.95)
+    lump = float(squared[calm].sum() / usual[calm].sum()) if usual[calm].sum() > 0 else 0.0
+    return lump if lump > 0 else 1.0
 
 
 def _xlog(counts: Floats, ratio: Floats) -> Floats:

@@ -15,7 +15,7 @@ from typing import Literal
 import numpy as np
 from numpy.typing import NDArray
 
-from storehand.stats.evidence import Counts, Evidence, dense, deviations
+from storehand.stats.evidence import Counts, Evidence, counts, dense, deviations
 from storehand.stats.lattice import Lattice, lattice
 from storehand.stats.search import Pick, picks
 
@@ -101,17 +101,17 @@ def scan_rate(
     if dense(rarer[0], whole * rarer[2]):
         return _scan(dims, top, whole * rate, sign=1.0, most=most)
     usual = whole * _smoothed(_coded(dims)[0], rarer[1], past_whole)
-    return _scan(dims, rarer[0], usual, sign=-1.0 if missing else 1.0, most=most)
+    return _scan(dims, rarer[0], usual, sign=-1.0 if missing else 1.0, most=most, share=share)
 
 
-def _scan(dims: Dims, real: Floats, expected: Floats, sign: float, most: int) -> Scan:
+def _scan(dims: Dims, real: Floats, expected: Floats, sign: float, most: int, share: bool = False) -> Scan:
     dims = {name: column for name, column in dims.items() if len(set(_values(column))) > 1}
     codes, values = _coded(dims)
     kind: Kind = "deviations" if dense(real, expected) else "counts"
     if not len(real) or not dims:
         return Scan((), None, 1.0, kind, 1.0)
     segments = lattice(codes, _deepest(*codes.shape))
-    evidence: Evidence = deviations(real, expected) if kind == "deviations" else Counts(real, expected)
+    evidence: Evidence = deviations(real, expected) if kind == "deviations" else counts(real, expected, share=share)
     found, next_best, evidence = picks(segments, evidence, most)
     out = np.zeros(len(real), bool)
     for pick in found:
