@@ -45,7 +45,6 @@ class Line:
 
     said: Said
     people: float
-    occasion: str
     false: bool
     benign: str
     truly: float | None
@@ -85,7 +84,7 @@ class Score:
 def score(mornings: Sequence[Morning], known: Known, names: Iterable[str]) -> Score:
     """One shop. `names`: of the metrics that desks read."""
     harmful = [truth for truth in known.truths if not truth.benign]
-    lines = tuple(_line(said, morning, known) for morning in mornings for said in morning.findings)
+    lines = tuple(_line(said, known) for morning in mornings for said in morning.findings)
     quiet = {morning.day for morning in mornings if not any(_under_way(morning, truth) for truth in harmful)}
     return Score(
         tuple(_case(truth, mornings, known, frozenset(names)) for truth in harmful), lines,
@@ -138,13 +137,13 @@ def at_stake(truth: Truth, takings: float) -> float:
     return fmean(largest) / max(takings, 1e-9) if largest else 0.0
 
 
-def _line(said: Said, morning: Morning, known: Known) -> Line:
+def _line(said: Said, known: Known) -> Line:
     harmful = [truth for truth in known.truths if not truth.benign]
     false = not any(match.excused(said, truth, known.within) for truth in harmful)
     harmless = [truth for truth in known.truths if truth.benign or truth.metric == "trust"]
     fell_for = [truth.kind for truth in harmless if _touches(said, truth, known)]
     truly = match.true_money(said, known.truths, known.within) if said.low is not None else None
-    return Line(said, known.people, morning.occasion, false, fell_for[0] if false and fell_for else "", truly)
+    return Line(said, known.people, false, fell_for[0] if false and fell_for else "", truly)
 
 
 def _touches(said: Said, truth: Truth, known: Known) -> bool:
