@@ -58,17 +58,20 @@ def _sheet(loaded: Any, sheet: str, table: str, duck: duckdb.DuckDBPyConnection)
         duck.execute(f"CREATE OR REPLACE TEMP TABLE {quoted(table)} AS SELECT {wanted} FROM loaded_sheet")
     finally:
         duck.unregister("loaded_sheet")
-    head = duck.execute(f"SELECT {names} FROM {quoted(table)} WHERE rowid < {HEAD_ROWS} ORDER BY rowid").fetchall()
+    is_small = loaded.height <= FEW
+    # A small sheet is asked for several times, and each time costs more than its rows.
+    top = FEW if is_small else HEAD_ROWS
+    rows = duck.execute(f"SELECT {names} FROM {quoted(table)} WHERE rowid < {top} ORDER BY rowid").fetchall()
     width = loaded.width
 
     def select(after: int, wide: int) -> str:
         return f"(SELECT {_padded(wide, width)} FROM {quoted(table)} WHERE rowid >= {after})"
 
     def few(after: int) -> Sequence[Sequence[str | None]]:
-        return duck.execute(f"SELECT {names} FROM {quoted(table)} WHERE rowid >= {after} ORDER BY rowid").fetchall()
+        return rows[after:]
 
-    start = tuple(tuple(cell or "" for cell in row) for row in head)
-    return Cells(sheet, start, select, typed=True, few=few if loaded.height <= FEW else None)
+    start = tuple(tuple(cell or "" for cell in row) for row in rows[:HEAD_ROWS])
+    return Cells(sheet, start, select, typed=True, few=few if is_small else None)
 
 
 def _padded(wide: int, width: int) -> str:
