@@ -5,8 +5,11 @@ from __future__ import annotations
 from typing import Final
 
 import numpy as np
+from numpy.typing import NDArray
 
 from storehand.stats.surprise import B, F
+
+I = NDArray[np.int64]  # noqa: E741
 
 WINDOW: Final = 84
 _LONG: Final = (7.0, 14.0, 30.0)  # half-lives in days of the levels that compete
@@ -15,13 +18,14 @@ _FORGET: Final = 0.985  # of each guess's past errors, a day
 _KEPT: Final = 12  # weeks from which a weekday is known
 _PRIOR_WEEKS: Final = 3.0
 _WEEKDAY_SPREAD: Final = 0.25  # how far weekdays usually lie apart, as a share
+_ENOUGH: Final = 8  # plain days, to begin without those of occasions
 TINY: Final = 1e-9
 
 
 class Pace:
     """`usual[n, t]`: what day t of series n is taken to have brought without occasions; `weight`: how far it counts."""
 
-    def __init__(self, count: int, days: int, weekdays: np.ndarray[tuple[int, int], np.dtype[np.int64]]) -> None:
+    def __init__(self, count: int, days: int, weekdays: I) -> None:
         self.usual = np.zeros((count, days))
         self.weight = np.zeros((count, days))
         self.weekdays = weekdays
@@ -91,27 +95,30 @@ class Pace:
         raw = (self._middle * self._known + lean) / (self._known + lean)
         self.shape = np.maximum(raw / raw.mean(axis=1, keepdims=True), 0.02)
 
-    def begin(self, rows: np.ndarray[tuple[int], np.dtype[np.int64]], first: F, plain: B, day: int) -> None:
-        """The first days of some series, all at once: `first` holds their values, `plain` tells those without occasion."""
-        for row, values, kept in zip(rows, first, plain, strict=True):
-            known = np.isfinite(values)
-            use = known & kept if (known & kept).sum() >= 8 else known
-            self._begin(int(row), values, use, day)
+    def begin(self, rows: I, first: F, plain: B, day: int) -> None:
+        """The first days of some series: `first` holds their values, `plain` tells those without occasion."""
+        known = np.isfinite(first)
+        kept = known & plain
+        use = np.where((kept.sum(axis=1) >= _ENOUGH)[:, None], kept, known)
+        shown = np.where(use, first, np.nan)
+        middle = np.maximum(np.nanmedian(shown, axis=1), np.nanmean(shown, axis=1) / 3)
+        middle = np.maximum(middle, TINY)[:, None]
+        room = np.where((~use | (first == np.round(first))).all(axis=1)[:, None], 2.5 * np.sqrt(middle), 0.0)
+        held = np.clip(np.where(use, first, middle), middle / 4 - room, middle * 4 + room)
+        self._first_weekdays(rows, held / middle, use, day)
+        shape = np.take_along_axis(self.shape[rows], self.weekdays[rows, :day], axis=1)
+        usual = middle * shape / np.median(self.shape[rows], axis=1, keepdims=True)
+        self.usual[rows, :day] = np.clip(held, np.maximum(usual / 1.8 - room, 0), usual * 1.8 + room)
+        self.weight[rows, :day] = use
 
-    def _begin(self, row: int, values: F, use: B, day: int) -> None:
-        middle = max(float(np.median(values[use])), float(values[use].mean()) / 3, TINY)
-        room = 2.5 * float(np.sqrt(middle)) if np.all(values[use] == np.round(values[use])) else 0.0
-        weekdays = self.weekdays[row, :day]
-        held = np.clip(np.where(use, values, middle), middle / 4 - room, middle * 4 + room)
-        for on in range(7):
-            mine = held[use & (weekdays == on)][-_KEPT:] / middle
-            self._ratios[row, on, _KEPT - mine.size :] = mine
-        self._middle[row], self._known[row] = _middle(self._ratios[row])
-        raw = (self._middle[row] * self._known[row] + 0.5) / (self._known[row] + 0.5)
-        self.shape[row] = np.maximum(raw / raw.mean(), 0.02)
-        usual = middle * self.shape[row][weekdays] / float(np.median(self.shape[row]))
-        self.usual[row, :day] = np.clip(held, np.maximum(usual / 1.8 - room, 0), usual * 1.8 + room)
-        self.weight[row, :day] = use
+    def _first_weekdays(self, rows: I, ratios: F, use: B, day: int) -> None:
+        for step in range(day):
+            mine = np.flatnonzero(use[:, step])
+            at, on = rows[mine], self.weekdays[rows[mine], step]
+            self._ratios[at, on] = np.concatenate([self._ratios[at, on][:, 1:], ratios[mine, step, None]], axis=1)
+        self._middle[rows], self._known[rows] = _middle(self._ratios[rows])
+        raw = (self._middle[rows] * self._known[rows] + 0.5) / (self._known[rows] + 0.5)
+        self.shape[rows] = np.maximum(raw / raw.mean(axis=1, keepdims=True), 0.02)
 
 
 def _middle(ratios: F) -> tuple[F, F]:

@@ -144,14 +144,21 @@ def _beyond(wanted: float, freedom: int) -> float:
 def _tail(t: F, freedom: int) -> F:
     sine = t / np.sqrt(freedom + t * t)
     square = freedom / (freedom + t * t)
-    # 1 − sine loses its digits far out; the rest of the series in the square of the cosine keeps them.
     term, total = np.ones_like(t), np.ones_like(t)
     for step in range(1, freedom // 2):
         term = term * square * (2 * step - 1) / (2 * step)
         total = total + term
-    rest, tail = term, np.zeros_like(t)
-    for step in range(freedom // 2, freedom // 2 + 40):
-        rest = rest * square * (2 * step - 1) / (2 * step)
-        tail = tail + rest
-    found: F = np.where(square < 0.5, sine * tail, 1 - sine * total)
+    found = 1 - sine * total
+    # Far out 1 − sine loses its digits; what is left of the series in the square of the cosine keeps them.
+    far = square < 0.5
+    if far.any():
+        found[far] = sine[far] * _rest(square[far], term[far], freedom)
     return np.clip(found, 0.0, 1.0)
+
+
+def _rest(square: F, term: F, freedom: int) -> F:
+    total = np.zeros_like(square)
+    for step in range(freedom // 2, freedom // 2 + 40):
+        term = term * square * (2 * step - 1) / (2 * step)
+        total = total + term
+    return total

@@ -29,6 +29,8 @@ _NOISE, _NOISE_DAYS, _NOISE_WINDOW = 0.12, 6.0, 70  # before the series' own is 
 _CORE: Final = 0.6827  # the share of days within one standard deviation, by which the noise is read
 _FITTED, _PROVED = 1.6, 24
 _LABELLED: Final = 0.2  # how much stronger the evidence must be on days whose occasion is less well known
+_RARE: Final = 0.15  # chances above speak for nothing
+_SILENT: Final = -2.5
 _CALM: Final = 0.03  # no shop is calmer than this from day to day
 _STALE: Final = 0.02  # spread that a level gains a day on which nothing was learned
 _SOFT: Final = 0.1  # share of the noise of amounts that behaves as counting does
@@ -127,7 +129,7 @@ class _Watcher:
         self.market = _Market(series.market, count)
         blank = np.full((count, days), np.nan)
         self.expected, self.low, self.high = blank.copy(), blank.copy(), blank.copy()
-        self.score = np.zeros((count, days))
+        self.score = np.full((count, days), _SILENT)
         self.odds, self.alarm = np.ones((count, days)), np.zeros((count, days), dtype=bool)
 
     def told(self) -> Watched:
@@ -174,7 +176,7 @@ class _Watcher:
         judging = seen.known & (self.seen >= LEAST)
         odds = np.where(judging, self.tails.chance(judged), 1.0)
         unsure = np.where(self.occasions.on(day) & ~self.occasions.led, _LABELLED, 0.0)
-        told = np.where(judging, likelier(judged, wanted, seen.spread, unit, whole) - unsure, 0.0)
+        told = np.where(judging, self._evidence(judged, odds, wanted, seen.spread, unit, whole) - unsure, _SILENT)
         alarm = judging & (odds < self.rules.chance) & (told > self.limit) & self._sided(judged)
         self._note(day, seen, odds, told, alarm)
         return near, alarm
@@ -225,6 +227,13 @@ class _Watcher:
         volume = self.series.volume[:, day]
         by_volume = np.maximum(1 - expected, 0.0) / np.maximum(volume, 1.0)
         return np.where(np.isfinite(volume), np.maximum(by_volume, _SOFT * noise**2 * level), unit)
+
+    def _evidence(self, judged: F, odds: F, wanted: F, spread: F, unit: F, whole: B) -> F:
+        """Weighed only where the day is rare enough to matter; the others follow in the order of their chance."""
+        told = _SILENT + 0.5 * (1 - odds)
+        rows = np.flatnonzero(odds < _RARE)
+        told[rows] = likelier(judged[rows], wanted[rows], spread[rows], unit[rows], whole[rows])
+        return told
 
     def _counted(self, day: int, seen: _Day) -> tuple[F, F, F, B]:
         """Value, expected and unit; those of rates as hits of the volume, which are counts."""
