@@ -260,7 +260,8 @@ def _campaigns(items: tuple[Item, ...], sources: tuple[Source, ...], people: flo
     made: list[Campaign] = []
     plans = {"paid_search": ((0,), (1, 2), (3, 4, 5), (6, 7, 8, 9)), "paid_crowd": ((0, 1), (2, 3, 4))}
     for place, source in enumerate(sources):
-        for step, chosen in enumerate(plans.get(source.kind, ())):
+        for step, wanted in enumerate(plans.get(source.kind, ())):
+            chosen = tuple(each for each in wanted if each < len(items)) or (0,)
             number = len(made) + 1
             share = (0.45, 0.27, 0.18, 0.10)[step] if source.kind == "paid_search" else (0.6, 0.4)[step]
             cpc = (1.62 if source.kind == "paid_search" else 0.86) * (1 - 0.08 * step)
