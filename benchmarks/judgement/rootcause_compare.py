@@ -20,8 +20,8 @@ from benchmarks.judgement.rootcause_score import Score
 from benchmarks.judgement.rootcause_sets import LOCKED, SETS, Made
 from storehand.stats.scan import scan, scan_rate
 
-COUNTS = {"orders": 100, "conversion": 100, "small": 60, "leaves": 60, "halved": 60}
-QUIET = {"quiet_orders": 200, "quiet_conversion": 200, "quiet_small": 60}
+COUNTS = {"orders": 100, "conversion": 100, "small": 50, "leaves": 50, "halved": 50}
+QUIET = {"quiet_orders": 200, "quiet_conversion": 200, "quiet_small": 40}
 SLOW = {"wise_pizza"}
 
 

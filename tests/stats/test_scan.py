@@ -86,6 +86,15 @@ def test_a_single_leaf_of_a_dense_cube_stands_alone() -> None:
     assert wheres(scan(DIMS, real, usual)) == {frozenset(zip(DIMS, LEAVES[17], strict=True))}
 
 
+def test_a_dense_day_that_moved_as_a_whole_has_only_its_own_cause() -> None:
+    draw = np.random.default_rng(11)
+    usual = draw.weibull(0.7, 60) * 1000 + 10
+    real = usual * 0.8 * (1 + draw.normal(0, 0.02, 60))
+    assert scan(DIMS, real, usual).causes == ()
+    real[[leaf[0] == "ads" for leaf in LEAVES]] *= 0.7
+    assert wheres(scan(DIMS, real, usual)) == {of(channel="ads")}
+
+
 def test_the_values_of_one_dense_cause_are_not_merged_into_their_parent() -> None:
     draw = np.random.default_rng(8)
     usual = draw.weibull(0.7, 60) * 100 + 1

@@ -17,6 +17,7 @@ _SHIFT = 0.2  # usual size of a shift of the whole, in logs: of two halves that 
 _TRIFLING = 0.01
 _CAP = 22.0  # nats that one leaf can add at most: enough to stand alone, too little to carry a segment of normal leaves
 _MAD = 1.4826
+_MANY = 0.27  # share of leaves that stayed, from which on most of them moved for a cause of their own
 _ALONE = 0.4  # deviation of small leaves up to which a leaf says something alone
 _SHRINKS, _ALIKE = 0.25, 1.0  # halfway between a deviation that keeps its size and one of counts (a half); sizes that say nothing
 _STILL = 0.003  # of the value: forecasts are never held to be better than that
@@ -194,6 +195,7 @@ class Deviations:
 
 def deviations(real: Floats, expected: Floats) -> Deviations:
     """The evidence of a dense cube; its spread is that of the leaves themselves, its tail that of the quieter side."""
+    expected = expected * _shift(real, expected)
     weight = ((real > 0) | (expected > 0)).astype(float)
     moved = relative(real, expected)
     seen = np.abs(moved[weight > 0])
@@ -204,6 +206,19 @@ def deviations(real: Floats, expected: Floats) -> Deviations:
     squared = np.where(squared > 9, 9 + (squared - 9) * (spread / tail) ** 2, squared)
     surprise = 0.5 * log(2 * pi * spread**2) + np.minimum(squared / 2, _CAP)
     return Deviations((weight, weight * moved, weight * moved**2, weight * surprise), spread)
+
+
+def _shift(real: Floats, expected: Floats) -> float:
+    """The rate at which most leaves moved together: 1, unless hardly a leaf stayed there or nearer to it than to theirs."""
+    both = (real > 0) & (expected > 0)
+    if not both.any():
+        return 1.0
+    logs = np.log(real[both] / expected[both])
+    middle = float(np.median(logs))
+    near = max(float(np.median(np.abs(logs - middle))), _STILL)
+    stayed, moved = (int(np.sum(np.abs(logs - centre) <= near)) for centre in (0.0, middle))
+    nearer = float(np.mean(np.abs(logs) < abs(middle) / 2))
+    return 1.0 if stayed >= moved / 4 or nearer > _MANY else float(np.exp(middle))
 
 
 def relative(real: Floats, expected: Floats) -> Floats:
@@ -225,9 +240,10 @@ def _tail(moved: Floats) -> float:
 
 def dense(real: Floats, expected: Floats) -> bool:
     """Whether leaves say enough alone: their deviations are small, and do not shrink with size as those of counts do."""
+    expected = expected * _shift(real, expected)
     size = np.maximum(real, expected)
     seen, moved = size[size > 0], np.abs(relative(real, expected)[size > 0])
-    if len(seen) < 30:
+    if len(seen) < 30 or _MAD * np.median(moved) > _ALONE:
         return False
     little, much = np.quantile(seen, (1 / 3, 2 / 3))
     parts = seen <= little, seen >= much
