@@ -90,7 +90,8 @@ def scan_rate(
 
     The denominator that was seen is taken as given: a leaf expects its past rate, drawn towards that of its values where
     its past is short, times its denominator. `contribution` is in units of the numerator. Where the rate is a share
-    above one half, what is missing to the denominator is scanned instead, which says the same with less noise.
+    above one half, what is missing to the denominator is scanned instead, which says the same with less noise:
+    `real` and `expected` of a cause are then of what is missing.
     """
     top, whole = (np.asarray(part, float) for part in real)
     past, past_whole = (np.asarray(part, float) for part in expected)
