@@ -195,7 +195,6 @@ class Deviations:
 
 def deviations(real: Floats, expected: Floats) -> Deviations:
     """The evidence of a dense cube; its spread is that of the leaves themselves, its tail that of the quieter side."""
-    expected = expected * _shift(real, expected)
     weight = ((real > 0) | (expected > 0)).astype(float)
     moved = relative(real, expected)
     seen = np.abs(moved[weight > 0])
@@ -208,7 +207,7 @@ def deviations(real: Floats, expected: Floats) -> Deviations:
     return Deviations((weight, weight * moved, weight * moved**2, weight * surprise), spread)
 
 
-def _shift(real: Floats, expected: Floats) -> float:
+def shift(real: Floats, expected: Floats) -> float:
     """The rate at which most leaves moved together: 1, unless hardly a leaf stayed there or nearer to it than to theirs."""
     both = (real > 0) & (expected > 0)
     if not both.any():
@@ -240,7 +239,6 @@ def _tail(moved: Floats) -> float:
 
 def dense(real: Floats, expected: Floats) -> bool:
     """Whether leaves say enough alone: their deviations are small, and do not shrink with size as those of counts do."""
-    expected = expected * _shift(real, expected)
     size = np.maximum(real, expected)
     seen, moved = size[size > 0], np.abs(relative(real, expected)[size > 0])
     if len(seen) < 30 or _MAD * np.median(moved) > _ALONE:

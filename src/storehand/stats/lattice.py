@@ -99,14 +99,16 @@ def lattice(codes: Codes, deepest: int) -> Lattice:
         numbered[chosen] = _numbered(*numbered[chosen[:-1]], codes[chosen[-1]], int(sizes[chosen[-1]]), _ROOMY * count + 64)
     cuboids = tuple(chosen for layer in reversed(layers) for chosen in layer)
     starts = np.cumsum([0, *(numbered[chosen][1] for chosen in cuboids)]).tolist()
-    keys = tuple(numbered[chosen][0] + start for chosen, start in zip(cuboids, starts, strict=False))
     finer, some = _nested(cuboids, numbered)
-    return Lattice(codes, cuboids, keys, tuple(starts), finer, some)
+    for chosen, start in zip(cuboids, starts, strict=False):
+        numbered[chosen][0][:] += start
+    return Lattice(codes, cuboids, tuple(numbered[chosen][0] for chosen in cuboids), tuple(starts), finer, some)
 
 
 def _numbered(key: Codes, size: int, code: Codes, values: int, roomy: int) -> tuple[Codes, int]:
     """Each leaf's segment with one more condition, and how many numbers are in use."""
-    key, size = key * values + code, size * values
+    key, size = key * values, size * values
+    key += code
     if size > roomy:
         found, key = np.unique(key, return_inverse=True)
         size = len(found)

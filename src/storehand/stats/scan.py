@@ -15,7 +15,7 @@ from typing import Literal
 import numpy as np
 from numpy.typing import NDArray
 
-from storehand.stats.evidence import Counts, Evidence, counts, dense, deviations
+from storehand.stats.evidence import Counts, Evidence, counts, dense, deviations, shift
 from storehand.stats.lattice import Lattice, lattice
 from storehand.stats.search import Pick, picks
 
@@ -99,7 +99,7 @@ def scan_rate(
     share = bool(np.mean((top <= whole * (1 + 1e-9)) & (past <= past_whole * (1 + 1e-9))) > 0.999)
     missing = share and past.sum() > 0.5 * past_whole.sum()
     rarer = (whole - top, past_whole - past, 1.0 - rate) if missing else (top, past, rate)
-    if dense(rarer[0], whole * rarer[2]):
+    if dense(rarer[0], whole * rarer[2] * shift(rarer[0], whole * rarer[2])):
         return _scan(dims, top, whole * rate, sign=1.0, most=most)
     usual = whole * _smoothed(_coded(dims)[0], rarer[1], past_whole)
     return _scan(dims, rarer[0], usual, sign=-1.0 if missing else 1.0, most=most, share=share)
@@ -108,11 +108,12 @@ def scan_rate(
 def _scan(dims: Dims, real: Floats, expected: Floats, sign: float, most: int, share: bool = False) -> Scan:
     dims = {name: column for name, column in dims.items() if len(set(_values(column))) > 1}
     codes, values = _coded(dims)
-    kind: Kind = "deviations" if dense(real, expected) else "counts"
+    moved = expected * shift(real, expected)
+    kind: Kind = "deviations" if dense(real, moved) else "counts"
     if not len(real) or not dims:
         return Scan((), None, 1.0, kind, 1.0)
     segments = lattice(codes, _deepest(*codes.shape))
-    evidence: Evidence = deviations(real, expected) if kind == "deviations" else counts(real, expected, share=share)
+    evidence: Evidence = deviations(real, moved) if kind == "deviations" else counts(real, expected, share=share)
     found, next_best, evidence = picks(segments, evidence, most)
     out = np.zeros(len(real), bool)
     for pick in found:
