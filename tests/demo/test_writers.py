@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 from collections import Counter
+from datetime import date
 from pathlib import Path
 
 import pytest
 
+from storehand.demo.bills import entries
 from storehand.demo.catalogue import PLATFORMS
+from storehand.demo.rounds import start
 from storehand.demo.writers import WRITERS
 from tests.demo import made
 from tests.demo.made import Loaded, cents, totals
@@ -96,6 +99,20 @@ def test_a_buyer_is_known_only_where_the_platform_does_not_mask_the_account(load
     buyers = {row[0] for row in loaded.rows("SELECT buyer FROM orders WHERE shop = ?", platform)}
     assert (len(buyers) > 100) == known
     assert known or buyers == {None}
+
+
+@pytest.mark.parametrize(("platform", "since"), [("taobao", date(2026, 9, 1)), ("pdd", made.FIRST)])
+def test_the_bills_are_those_of_what_was_sent_and_given_back(loaded: Loaded, platform: str, since: date) -> None:
+    life = totals(platform).life
+    booked = entries(life, start(life, life.season.place(since)), start(life, _last_day_of_bills(platform) + 1))
+    assert loaded.rows("SELECT count(*), sum(amount) * 100 FROM bills WHERE shop = ?", platform) == [
+        (len(booked.at), int(booked.cents.sum()))
+    ]
+
+
+def _last_day_of_bills(platform: str) -> int:
+    """On Pinduoduo they were fetched on Tuesday morning last, for Monday is the day of bills; on Taobao on Sunday."""
+    return made.DAYS - 1 if platform == "taobao" else made.DAYS - 1 - made.MORNINGS
 
 
 @EACH

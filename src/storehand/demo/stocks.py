@@ -35,7 +35,8 @@ def keep(seed: int, shop: Shop, year: Season, levers: Levers, orders: Orders) ->
     shape = levers.blocked.shape
     start = int(np.datetime64(year.days[0], "s").astype(np.int64))
     sold = _count(shape, orders.day[orders.order], orders)
-    back_day = np.where(orders.kind == RETURNED, (orders.back_at - start) // DAY, shape[0])
+    came_back = (orders.kind == RETURNED) & (orders.back == orders.paid)  # who got a part of the money keeps the goods
+    back_day = np.where(came_back, (orders.back_at - start) // DAY, shape[0])
     unsent = np.where((orders.kind > 0) & (orders.kind != RETURNED), (orders.back_at - start) // DAY, shape[0])
     returned = _count(shape, back_day, orders) + _count(shape, unsent, orders)
     unpaid = orders.paid_at == NEVER

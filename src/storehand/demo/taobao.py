@@ -11,6 +11,7 @@ from typing import Final
 import numpy as np
 
 from storehand.demo import sheets
+from storehand.demo import taobao_bills as bills
 from storehand.demo import taobao_orders as trade
 from storehand.demo import taobao_pages as pages
 from storehand.demo.clicks import WINDOW
@@ -59,6 +60,7 @@ class Taobao:
         found += [self.reports.write_words(folder, max(last - 55, 0), last)]
         found += [sheets.write_rivals(folder, totals, since, last, at), sheets.write_ranks(folder, totals, since, last, at)]
         found += _there(sheets.write_violations(folder, totals, 0, last, at))
+        found += bills.write_months(folder, life, last, at)
         return found
 
     def morning(self, folder: Path, day: int, at: datetime, without: frozenset[str] = frozenset()) -> list[Path]:
@@ -91,11 +93,12 @@ class Taobao:
         return [pages_of[kind]()] if kind in pages_of else []
 
     def _by_hand(self, folder: Path, kind: str, day: int, at: datetime) -> list[Path]:
-        """The market, reviews and scores on Sundays, words, rivals and places twice a week, violations as they come."""
+        """The market, reviews, scores and bills on Sundays, words, rivals and places twice a week, violations as they come."""
         totals, week = self.totals, max(day - 6, 0)
         if kind == "weekly" and self._is_sunday(day):
             weekly = (pages.write_market, sheets.write_reviews, sheets.write_scores)
-            return [write(folder, totals, week, day, at) for write in weekly]
+            made = [write(folder, totals, week, day, at) for write in weekly]
+            return [*made, bills.write_bills(folder, totals.life, week, day, at)]
         if kind == "rivals" and totals.life.days[day].weekday() in {2, _SUNDAY}:
             since = max(day - (3 if self._is_sunday(day) else 2), 0)
             words = self.reports.write_words(folder, max(day - WORD_REACH + 1, 0), day)
