@@ -213,3 +213,11 @@ def test_a_level_left_and_come_back_to_weeks_later_is_never_unknown() -> None:
         values[row, 80 : 100 + row] *= 0.55
     told = _watched(np.round(values))
     assert np.isfinite(told.expected[:, LEAST:]).all()
+
+
+def test_a_standstill_is_told_once_however_long_and_its_end_is_no_news() -> None:
+    values = _plain(20, count=10) * 1.5
+    values[:, 120:150] = 0
+    alarm = watch(Series(values, _days(10))).alarm
+    assert alarm[:, 120].all()
+    assert not alarm[:, 121:151].any()

@@ -13,7 +13,8 @@ REMEMBERED: Final = 30  # days that the other level stays known: coming back is 
 AWAY: Final = 2.5  # standard deviations
 _LOOSE: Final = 0.15  # spread of a level known from one day
 _UNREST: Final = 0.1
-_LEAST, _MOST = -4.0, 3.0  # logarithms; a standstill is no level of its own
+STANDSTILL: Final = -2.5  # logarithm; less than a twelfth is no level of its own, however long it lasts
+_LEAST, _MOST = -4.0, 3.0
 
 
 class Incidents:
@@ -34,6 +35,8 @@ class Incidents:
         other = expected * np.exp(np.where(has, self.other, 0.0))
         loose = np.sqrt(noise**2 + self._loose**2)
         away = departure(value, other, loose, unit, whole)
+        still = has & (self.other < STANDSTILL) & (value <= other)
+        away = np.where(still, 0.0, away)
         least = np.where(np.abs(away) < np.abs(far), away, far)
         between = (value - expected) * (value - other) <= 0
         least = np.where(between, np.clip(least, -1.5, 1.5), least)
@@ -64,7 +67,7 @@ class Incidents:
         self._moved = self._moved & ~alarm
         over = (self.streak == 0) & ((self._age > REMEMBERED) | (~self._moved & (self._back >= 3)))
         self.other = np.where(over, np.nan, self.other)
-        confirmed: B = stays & (self.streak >= CONFIRMED)
+        confirmed: B = stays & (self.streak >= CONFIRMED) & (self.other > STANDSTILL)
         return confirmed
 
     def move(self, rows: B) -> None:
