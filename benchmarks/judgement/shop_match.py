@@ -66,16 +66,15 @@ def _way(metric: str, truth: Truth) -> str:
 
 
 def fit(said: Place, truth: Mapping[str, str], within: Mapping[str, str]) -> Fit:
-    """How a place told fits the true one: the same; one of its dimensions named and none wrong; wider, narrower or
-    across it; or apart from it."""
+    """How a place told fits the true one: the same; one of its dimensions named (or a part of it) and none wrong;
+    wider or across it; or apart from it."""
     told = plain(said)
     shared = [dim for dim in told if dim in truth]
     if not all(_touch(told[dim], truth[dim], within) for dim in shared):
         return "apart"
-    right = [dim for dim in shared if told[dim] == truth[dim]]
-    if len(right) == len(told) == len(truth):
+    if told == dict(truth):
         return "exact"
-    return "part" if right else "across"
+    return "part" if any(_inside(told[dim], truth[dim], within) for dim in shared) else "across"
 
 
 def plain(place: Place) -> dict[str, str]:
@@ -89,8 +88,12 @@ def plain(place: Place) -> dict[str, str]:
 
 
 def _touch(one: str, other: str, within: Mapping[str, str]) -> bool:
-    """The same, or one inside the other; the id of a size begins with its item's."""
-    return one == other or one in _above(other, within) or other in _above(one, within) or one.startswith(other)
+    return _inside(one, other, within) or _inside(other, one, within)
+
+
+def _inside(one: str, other: str, within: Mapping[str, str]) -> bool:
+    """The same or a part of the other; the id of a size begins with its item's."""
+    return one.startswith(other) or other in _above(one, within)
 
 
 def _above(value: str, within: Mapping[str, str]) -> list[str]:
@@ -150,4 +153,4 @@ def true_money(said: Said, truths: tuple[Truth, ...], within: Mapping[str, str])
 
 def _holds(said: Mapping[str, str], truth: Mapping[str, str], within: Mapping[str, str]) -> bool:
     """Whether the true place lies wholly inside the one measured."""
-    return all(dim in truth and (truth[dim] == value or value in _above(truth[dim], within)) for dim, value in said.items())
+    return all(dim in truth and _inside(truth[dim], value, within) for dim, value in said.items())

@@ -56,10 +56,10 @@ def on(step: int, said: Said = FOUND) -> Said:
     [
         ((("item_id", "A"),), {"item_id": "A"}, "exact"),
         ((("item_id", "A"),), {"item_id": "A", "source": "手淘搜索"}, "part"),
-        ((("sku_id", "A03"),), {"item_id": "A"}, "across"),
+        ((("sku_id", "A03"),), {"item_id": "A"}, "part"),
         ((("source2", "手淘搜索"),), {"source": "手淘搜索"}, "exact"),
         ((("source1", "平台流量"),), {"source": "手淘推荐"}, "across"),
-        ((("source3", "首页推荐"),), {"source": "手淘推荐"}, "across"),
+        ((("source3", "首页推荐"),), {"source": "手淘推荐"}, "part"),
         ((("source2", "手淘推荐"),), {"source": "手淘搜索"}, "apart"),
         ((("item_id", "A"), ("source2", "手淘推荐")), {"item_id": "A", "source": "手淘搜索"}, "apart"),
         ((), {"item_id": "A"}, "across"),
