@@ -46,32 +46,46 @@ def _cause(fault: Exception) -> str:
 
 
 def _sheet(loaded: Any, sheet: str, table: str, duck: duckdb.DuckDBPyConnection) -> Cells:
-    """The sheet as a table of DuckDB; its rows keep their places, blank ones too."""
+    """The sheet as a table of DuckDB; its rows keep their places, blank ones too. A small one is a table only once SQL asks."""
+    width = loaded.width
+    if loaded.height > FEW:
+        _register(loaded, table, duck)
+        names = ", ".join(columns(width))
+        rows = duck.execute(f"SELECT {names} FROM {quoted(table)} WHERE rowid < {HEAD_ROWS} ORDER BY rowid").fetchall()
+        return Cells(sheet, _start(rows), lambda after, wide: _select(table, after, wide, width), typed=True)
+    batch = loaded.to_arrow()
+    rows = list(zip(*([cell or None for cell in column.to_pylist()] for column in batch.columns), strict=True))
+    made: list[str] = []
+
+    def select(after: int, wide: int) -> str:
+        if not made:
+            _register(loaded, table, duck)
+            made.append(table)
+        return _select(table, after, wide, width)
+
+    return Cells(sheet, _start(rows), select, typed=True, few=lambda after: rows[after:])
+
+
+def _register(loaded: Any, table: str, duck: duckdb.DuckDBPyConnection) -> None:
+    """Makes the table."""
     # The file before may have left a result of which only the first row was fetched: it forbids to register.
     duck.execute("SELECT 1").fetchall()
     duck.register("loaded_sheet", loaded)
     try:
-        names = ", ".join(columns(loaded.width))
         wanted = ", ".join(
             f"nullif({quoted(column.name)}, '') AS c{place}" for place, column in enumerate(loaded.available_columns(), 1)
         )
         duck.execute(f"CREATE OR REPLACE TEMP TABLE {quoted(table)} AS SELECT {wanted} FROM loaded_sheet")
     finally:
         duck.unregister("loaded_sheet")
-    is_small = loaded.height <= FEW
-    # A small sheet is asked for several times, and each time costs more than its rows.
-    top = FEW if is_small else HEAD_ROWS
-    rows = duck.execute(f"SELECT {names} FROM {quoted(table)} WHERE rowid < {top} ORDER BY rowid").fetchall()
-    width = loaded.width
 
-    def select(after: int, wide: int) -> str:
-        return f"(SELECT {_padded(wide, width)} FROM {quoted(table)} WHERE rowid >= {after})"
 
-    def few(after: int) -> Sequence[Sequence[str | None]]:
-        return rows[after:]
+def _start(rows: Sequence[Sequence[str | None]]) -> tuple[tuple[str, ...], ...]:
+    return tuple(tuple(cell or "" for cell in row) for row in rows[:HEAD_ROWS])
 
-    start = tuple(tuple(cell or "" for cell in row) for row in rows[:HEAD_ROWS])
-    return Cells(sheet, start, select, typed=True, few=few if is_small else None)
+
+def _select(table: str, after: int, wide: int, width: int) -> str:
+    return f"(SELECT {_padded(wide, width)} FROM {quoted(table)} WHERE rowid >= {after})"
 
 
 def _padded(wide: int, width: int) -> str:
