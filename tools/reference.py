@@ -1,4 +1,4 @@
-"""Writes docs/reference anew from the declarations: tables, metrics, formats, checks, commands.
+"""Writes docs/reference anew from the declarations: tables, metrics, formats, checks, commands, incidents.
 
 python tools/reference.py            # writes
 python tools/reference.py --check    # exit 1 when a page is out of date
@@ -13,6 +13,8 @@ from pathlib import Path
 import click
 
 from storehand.app.cli import cli
+from storehand.demo.incident import PLACES
+from storehand.demo.kinds import BENIGN, HARMFUL, KINDS, Kind
 from storehand.desks import DESKS
 from storehand.intake.formats import Format, load_formats
 from storehand.intake.layout import layouts
@@ -31,6 +33,7 @@ def pages() -> dict[str, str]:
         "formats.md": _formats(),
         "checks.md": _checks(),
         "commands.md": _commands(),
+        "incidents.md": _incidents(),
         **{f"formats/{format.name}.md": _format(format) for format in _known()},
     }
     return {name: MADE + "\n".join(lines).rstrip() + "\n" for name, lines in made.items()}
@@ -160,6 +163,25 @@ def _commands() -> Iterator[str]:
     yield "```text\n" + _help(cli, "storehand") + "\n```\n"
     for name, command in sorted(cli.commands.items()):
         yield f"## {name}\n\n```text\n{_help(command, f'storehand {name}')}\n```\n"
+
+
+def _incidents() -> Iterator[str]:
+    yield "# Incidents of the demo shop\n"
+    yield f"{len(HARMFUL)} kinds that somebody should act on, {len(BENIGN)} look-alikes that need no alarm. A file for"
+    yield "`storehand demo --incidents` names them by kind; what it leaves out is as below, the place the first one.\n"
+    yield f"Places by name, counted from 0: {', '.join(PLACES)}.\n"
+    for title, names in (("Somebody should act", HARMFUL), ("No alarm needed", BENIGN)):
+        yield f"## {title}\n"
+        yield "| kind | 是什么 | what | where | days | size | felt in | play | owner |\n|---|---|---|---|---|---|---|---|---|"
+        yield from (_incident(name, KINDS[name]) for name in names)
+        yield ""
+
+
+def _incident(name: str, kind: Kind) -> str:
+    felt = f"{kind.metric} {kind.direction}" + (" (all shops)" if kind.market else "")
+    acts = f"{kind.play} | {kind.owner}" if kind.play else "– | –"
+    where = ", ".join(kind.needs) or "–"
+    return f"| {name} | {kind.text.zh} | {kind.text.en} | {where} | {kind.days} | {kind.size:g} | {felt} | {acts} |"
 
 
 def _help(command: click.Command, name: str) -> str:
