@@ -17,7 +17,7 @@ import csv
 import sys
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from itertools import pairwise
 from math import isfinite, log10, nan
 from pathlib import Path
@@ -27,7 +27,7 @@ from typing import Final
 import numpy as np
 
 from storehand.stats.pulse import HOUR, beats
-from storehand.stats.watch import Rules, Series, watch
+from storehand.stats.watch import LEAST, Rules, Series, watch
 
 USUAL: Final = Rules()
 Told = tuple[str, int, float]  # the day as it was written, alarm, score
@@ -89,13 +89,18 @@ def predictions(series: Sequence[Read], rules: Rules = USUAL) -> dict[str, list[
     labelled day each is led by what the label brings to the others that day."""
     daily: dict[date, list[Read]] = {}
     for one in series:
-        if one.daily:
+        if _walked(one):
             daily.setdefault(_first(one), []).append(one)
-    told = {one.name: _finer(one) for one in series if not one.daily}
+    told = {one.name: _finer(one) for one in series if not _walked(one)}
     for house in daily.values():
         for at in range(0, len(house), BATCH):
             told |= _daily(house[at : at + BATCH], rules)
     return told
+
+
+def _walked(one: Read) -> bool:
+    """Daily figures that cannot be below zero; profits and the like are judged as finer points are, on a signed scale."""
+    return one.daily and not any(value < 0 for value in one.values)
 
 
 def _daily(series: Sequence[Read], rules: Rules) -> dict[str, list[Told]]:
@@ -140,8 +145,9 @@ def _finer(one: Read) -> list[Told]:
     order = sorted(range(len(one.moments)), key=lambda at: one.moments[at])
     told: list[Told] = [("", 0, 0.0)] * len(order)
     points = [(one.moments[at], one.values[at]) for at in order]
+    first = points[0][0] + timedelta(days=LEAST) if one.daily and points else datetime.min
     for at, beat in zip(order, beats(points), strict=True):
-        told[at] = (one.written[at], int(beat.alarm), -log10(max(beat.chance, 1e-30)))
+        told[at] = (one.written[at], int(beat.alarm and one.moments[at] >= first), -log10(max(beat.chance, 1e-30)))
     return told
 
 

@@ -52,7 +52,8 @@ class Rules:
 
 @dataclass(frozen=True)
 class Series:
-    """`values[n, t]`: day t of series n, NaN where unknown. All else is known on the day itself, or before.
+    """`values[n, t]`: day t of series n, NaN where unknown; below zero counts as zero. All else is known on
+    the day itself, or before.
 
     `weekdays`: 0 Monday … 6. `labels`: the calendar's occasion, 0 for none, else 1…, the same number for the same one in
     a row. `whole`: the series that are counts. `volume`: what stands under a rate, NaN where unknown. `market`: an index
@@ -111,6 +112,7 @@ class _Watcher:
     def __init__(self, series: Series, rules: Rules) -> None:
         self.series, self.rules = series, rules
         count, days = series.values.shape
+        self.values = np.maximum(series.values, 0.0)
         self.count = count
         labels = series.labels if series.labels is not None else np.zeros((count, days), dtype=np.int64)
         self.whole = series.whole if series.whole is not None else np.zeros(count, dtype=bool)
@@ -145,7 +147,7 @@ class _Watcher:
         self.seen += np.isfinite(seen.value)
 
     def _foresee(self, day: int) -> _Day:
-        value = self.series.values[:, day]
+        value = self.values[:, day]
         known = np.isfinite(value) & self.ready
         base = self.pace.expected(day)
         effect, doubt = self.occasions.expect(day)
@@ -187,13 +189,13 @@ class _Watcher:
             return
         past = slice(0, day)
         plain = self.occasions.plain(0, day)[rows]
-        self.pace.begin(rows, self.series.values[rows, past], plain, day)
+        self.pace.begin(rows, self.values[rows, past], plain, day)
         self.ready[rows] = True
-        self.zeros[rows] = (self.series.values[rows, past] == 0).sum(axis=1)
+        self.zeros[rows] = (self.values[rows, past] == 0).sum(axis=1)
         self.pace.expected(day)
         unit = np.where(self.whole[rows], 1.0, 0.0)[:, None]
         half = 0.5 * unit + 1e-9
-        usual, values = self.pace.usual[rows, past], self.series.values[rows, past]
+        usual, values = self.pace.usual[rows, past], self.values[rows, past]
         used = np.isfinite(values) & (self.pace.weight[rows, past] > 0)
         self.begun[rows] = day
         fitted = self.pace.level[rows, None] * np.take_along_axis(self.pace.shape[rows], self.series.weekdays[rows, past], axis=1)
