@@ -32,14 +32,15 @@ class Bar:
 def bars(score: Score) -> tuple[Bar, ...]:
     """What was found by what it cost, then what was right about what was found."""
     read = [case for case in score.cases if case.read]
-    found = [case for case in read if case.found]
+    placed = [case for case in read if case.placed]
+    found = [case for case in placed if case.found]
     told = [line for line in score.lines if not line.false and line.held is not None and family(line.said.metric) != "refunds"]
     return (
         _bar("找到的异常 · incidents found", read, lambda case: case.found, 0.75),
         *(_bar(label, [case for case in read if band(case.share) == place], lambda case: case.found) for place, label in _SIZES),
         _bar(
             "首条结论的位置对 · right place in the top answer",
-            read,
+            placed,
             lambda case: case.first and case.fit in {"exact", "part"},
             0.85,
         ),

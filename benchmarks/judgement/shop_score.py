@@ -37,6 +37,11 @@ class Case:
     def found(self) -> bool:
         return self.delay is not None
 
+    @property
+    def placed(self) -> bool:
+        """Whether there is a place, factor and owner to be right about: a fault of files has none."""
+        return self.kind not in match.FILES
+
 
 @dataclass(frozen=True)
 class Line:

@@ -41,6 +41,7 @@ def summary(score: Score) -> str:
     """What is read and what is not, apart; then what is false; then what was right about what was found."""
     read, unread = _parted(score.cases)
     found, large = [case for case in read if case.found], [case for case in read if band(case.share) > 1]
+    placed = [case for case in found if case.placed]
     delays = [case.delay for case in found if case.delay is not None]
     rows: list[Row] = [
         ("harmful incidents found, streams that desks read", of(read, lambda case: case.found)),
@@ -53,12 +54,15 @@ def summary(score: Score) -> str:
         ("findings told", len(score.lines)),
         ("false findings a shop-week", f"{score.false_a_week:.2f} ({score.false} in {score.mornings / 7:.1f})"),
         ("– in weeks without any incident", f"{score.quiet_false_a_week:.2f} ({score.false_in_quiet} in {score.quiet / 7:.1f})"),
-        ("told before all else on the first morning found", of(found, lambda case: case.first)),
-        ("place exact", of(found, lambda case: case.fit == "exact")),
-        ("place exact, or right in part and nowhere wrong", of(found, lambda case: case.fit in {"exact", "part"})),
-        ("right place in the top answer, of all that are read", of(read, lambda c: c.first and c.fit in {"exact", "part"})),
-        ("factor right", of(found, lambda case: case.factor)),
-        ("owner right", of(found, lambda case: case.owner)),
+        ("told before all else on the first morning found", of(placed, lambda case: case.first)),
+        ("place exact", of(placed, lambda case: case.fit == "exact")),
+        ("place exact, or right in part and nowhere wrong", of(placed, lambda case: case.fit in {"exact", "part"})),
+        (
+            "right place in the top answer, of all that are read",
+            of([c for c in read if c.placed], lambda c: c.first and c.fit in {"exact", "part"}),
+        ),
+        ("factor right", of(placed, lambda case: case.factor)),
+        ("owner right", of(placed, lambda case: case.owner)),
         *(_money(score.lines)),
     ]
     return table(("", "today"), rows)

@@ -155,6 +155,7 @@ def test_a_fault_of_files_is_found_by_a_warning_and_excuses_no_finding() -> None
     assert done.cases[0].delay == 0
     assert done.lines[0].false
     assert done.lines[0].benign == "file_absent"
+    assert not done.cases[0].placed
 
 
 def test_what_is_said_every_morning_is_no_warning() -> None:
