@@ -36,8 +36,8 @@ class Sketch:
 
 SKETCHES: Final = (
     Sketch("木棉旗舰店", "taobao", 14_000, 40, 60),
-    Sketch("木棉抖音店", "douyin", 3_000, 16, 14),
-    Sketch("木棉拼多多店", "pdd", 1_800, 12, 14),
+    Sketch("木棉抖音店", "douyin", 1_200, 12, 5),
+    Sketch("木棉拼多多店", "pdd", 900, 10, 5),
 )
 
 

@@ -20,9 +20,9 @@ from storehand.demo.orders import DAY
 from storehand.demo.taobao_ads import Reports
 from storehand.demo.totals import Totals
 
-REACH: Final = 1  # days of orders in a morning's download; on Sundays a month
-REFUND_REACH: Final = 3
-LONG_REACH: Final = 30
+REACH: Final = 1  # days of orders in a morning's download; on Sundays two weeks
+REFUND_REACH: Final = 2
+LONG_REACH: Final = 14
 WORD_REACH: Final = 7
 _SUNDAY: Final = 6
 SHOP_REACH: Final = 7
@@ -56,7 +56,7 @@ class Taobao:
         ]  # fmt: skip
         since = max(last - 89, 0)
         found.append(pages.write_item_days(folder, totals, since, last, at))
-        found += [pages.write_source_day(folder, totals, day, at) for day in range(max(last - 55, 0), last + 1)]
+        found += [pages.write_source_day(folder, totals, day, at) for day in range(max(last - 27, 0), last + 1)]
         found += [self.reports.write_words(folder, max(last - 55, 0), last)]
         found += [sheets.write_rivals(folder, totals, since, last, at), sheets.write_ranks(folder, totals, since, last, at)]
         found += _there(sheets.write_violations(folder, totals, 0, last, at))
