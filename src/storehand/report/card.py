@@ -62,6 +62,11 @@ class Card:
     chance: str
     proof: Proof
 
+    @property
+    def named(self) -> str:
+        """The title with its shop, which most titles name themselves."""
+        return self.title if self.title.startswith(self.shop) else f"{self.shop}：{self.title}"
+
 
 def cards(voice: Voice) -> tuple[Card, ...]:
     """The findings in the briefing's order, numbered from 1."""

@@ -95,8 +95,7 @@ def _findings(voice: Voice, shown: Today) -> Iterator[str]:
 
 
 def _finding(voice: Voice, card: Card) -> Iterator[str]:
-    shop = f"{card.shop}：" if card.shop else ""
-    yield f"{card.at}. **{safe(shop + card.title)}**"
+    yield f"{card.at}. **{safe(card.named)}**"
     if card.stake:
         yield safe(f"   {card.stake}" + (f" ({card.stake_range})" if card.stake_range else ""))
     yield safe(f"   {card.cause_word}{voice.say('colon')}{card.cause}")

@@ -146,7 +146,7 @@ def _card(voice: Voice, card: Card) -> dict[str, object]:
         "at": card.at,
         "severity": card.severity,
         "level": card.severity_word,
-        "title": _breakable(f"{card.shop} {card.title}".strip()),
+        "title": _breakable(card.named),
         "stake": card.stake,
         "range": card.stake_range,
         "cause_word": card.cause_word,
