@@ -44,7 +44,7 @@ bench: install  ## speed against bare DuckDB and peers; see benchmarks/README.md
 fuzz: install  ## a coverage-guided fuzzer on intake, from the samples; SECONDS=28800 is a night; what breaks it is left in out/fuzz
 	mkdir -p out/fuzz
 	$(BIN)/uv pip install --quiet --python $(BIN)/python --target out/fuzz/site "atheris>=3,<4"
-	STOREHAND_SLOWEST=1 PYTHONPATH=out/fuzz/site $(BIN)/python -m tests.fuzz.nightly out/fuzz/corpus -max_total_time=$(or $(SECONDS),300) -timeout=20 \
+	PYTHONPATH=out/fuzz/site $(BIN)/python -m tests.fuzz.nightly out/fuzz/corpus -max_total_time=$(or $(SECONDS),300) -timeout=20 \
 	  -artifact_prefix=out/fuzz/ -print_final_stats=1
 
 examples: install  ## make the shipped examples anew (deterministic)

@@ -99,14 +99,15 @@ def taken(
     """The format whose layout a header is nearest to, with what it lacks found again. None where nothing is near or
     something of the nearest cannot be found; several where several are as near. `strictly`: nearly all of a layout must
     be there."""
-    near = [(_nearness(alike(seen, format), one, format), format, one) for format in formats for one in layouts(format.name)]
+    read = {format: alike(seen, format) for format in formats}
+    near = [(_nearness(told, one, format), format, one) for format, told in read.items() for one in layouts(format.name)]
     best, first, _ = max(near, key=lambda told: told[0], default=(0.0, None, None))
     found: dict[str, tuple[Format, Header]] = {}
     for score, format, one in sorted(near, key=lambda told: -told[0]):
         if strictly and _there(seen, one) < _NEARLY_ALL * len(one.names):
             continue
         if score > 0 and score * _CLEAR >= best and format.name not in found:
-            again = found_again(alike(seen, format), rows, format, one)
+            again = found_again(read[format], rows, format, one)
             if again is not None:
                 found[format.name] = (format, again.header)
     return list(found.values()) if first and first.name in found else []
@@ -171,6 +172,8 @@ def completed(seen: Header, rows: Sequence[Sequence[str]], format: Format) -> He
 
 def alike(seen: Header, format: Format) -> Header:
     """The header with columns whose names differ from the format's in signs only: 支付金额(元) is 支付金额."""
+    if _loose_labels(seen.cells).isdisjoint(_loose_names(format)):
+        return seen  # as nearly every row of values is
     free = {loose(normal(seen.label(place))): place for place in _new(seen, format)}
     for header in _used(format):
         if seen.place(header) is None:
@@ -180,6 +183,18 @@ def alike(seen: Header, format: Format) -> Header:
                 told = (*seen.renamed, (seen.label(place), header.split("|")[0]))
                 seen = replace(seen, places={**seen.places, name: place}, renamed=told)
     return seen
+
+
+@lru_cache(maxsize=1024)
+def _loose_labels(cells: tuple[str, ...]) -> frozenset[str]:
+    """A row's cells without signs."""
+    return frozenset(loose(normal(cell.strip())) for cell in cells)
+
+
+@lru_cache(maxsize=256)
+def _loose_names(format: Format) -> frozenset[str]:
+    """All names that a format reads by, without signs."""
+    return frozenset(loose(name) for header in _used(format) for name in synonyms(header))
 
 
 @dataclass(frozen=True)

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
+from functools import lru_cache
 
 from storehand.errors import Refusal
 from storehand.intake import drift
 from storehand.intake.formats import Format
 from storehand.intake.header import Header, header
 from storehand.intake.layout import shape_at
+from storehand.intake.spec import synonyms
 from storehand.intake.text import HEAD_ROWS
 
 Match = tuple[Format, Header]
@@ -125,8 +127,16 @@ def _closest(rows: Sequence[Header], formats: Sequence[Format]) -> tuple[tuple[f
 
 def _signed(row: Header, format: Format) -> tuple[float, int]:
     """Which share of the signature a row has, and how many columns that is."""
+    if row.places.keys().isdisjoint(_signs(format)):
+        return 0.0, 0
     there = sum(row.place(name) is not None for name in format.signature)
     return there / len(format.signature), there
+
+
+@lru_cache(maxsize=256)
+def _signs(format: Format) -> frozenset[str]:
+    """All names of the columns of a signature."""
+    return frozenset(name for header in format.signature for name in synonyms(header))
 
 
 def _persons(row: Header, format: Format) -> int:
