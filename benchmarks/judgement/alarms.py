@@ -134,7 +134,9 @@ def together(series: Sequence[Read]) -> Series:
     weekdays = (starts[:, None] + np.arange(days)[None, :]) % 7
     whole = np.array([_whole(one.values) for one in series], dtype=bool)
     one_day = len({_first(one) for one in series}) == 1
-    return Series(values, weekdays, labels, whole, volume if np.isfinite(volume).any() else None, kin=one_day)
+    return Series(
+        values, weekdays, labels, whole, volume if np.isfinite(volume).any() else None, kin=np.full(len(values), int(one_day))
+    )
 
 
 def _whole(values: Iterable[float]) -> bool:

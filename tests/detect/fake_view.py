@@ -56,6 +56,7 @@ class FakeView:
     calendar: Calendar = field(default_factory=Calendar)
     limits: dict[str, float] = field(default_factory=dict)
     currency: str = "CNY"
+    memory: dict[str, object] = field(default_factory=dict)
 
     @property
     def since(self) -> date:
@@ -114,6 +115,30 @@ class FakeView:
         names = {part.name for part in self.catalog.chain(metric)} | set(parents(self.catalog.metric(metric)))
         wheres = [dict(where) for name, where in self.cells if name in names]
         return sorted({where[column] for where in wheres if set(where) == {column, *fixed} and fixed.items() <= where.items()})
+
+    def crossed(self, metric: str, names: Sequence[str], shop: str, since: date, until: date) -> list[tuple[str, ...]]:
+        """Each stated dimension by itself."""
+        return [(name,) for name in names if self._segments(metric, name, {})]
+
+    def leaves(
+        self, metric: str, by: tuple[str, ...], since: date, until: date, where: Mapping[str, str]
+    ) -> dict[tuple[str, ...], float]:
+        """The days of each segment of the one dimension added up."""
+        (column,) = by
+        fixed = {name: value for name, value in where.items() if name != "shop"}
+        found: dict[tuple[str, ...], float] = {}
+        for key in self._segments(metric, column, fixed):
+            days = self.series(metric, since, until, {**fixed, column: key})
+            if any(value is not None for value in days.values()):
+                found[key,] = sum(float(value or 0) for value in days.values())
+        return found
+
+    def table_of(self, metric: str, shop: str, by: tuple[str, ...] = ()) -> str:
+        return ""
+
+    def identities(self) -> tuple[()]:
+        """It has one source of each figure."""
+        return ()
 
     def orders_of(self, table: str, shop: str, by: str = "channel") -> None:
         """It has no single orders."""

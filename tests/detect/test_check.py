@@ -110,13 +110,13 @@ def test_search_that_loses_38_per_cent_while_others_hold_is_named() -> None:
     assert finding.expected == pytest.approx(2_000, rel=0.05)
 
 
-def test_every_source_is_a_curve_that_was_looked_at() -> None:
-    assert len(list(SOURCE.watch(fake(FRIDAY, sources()), "source_low"))) == 3
+def test_every_source_and_all_of_them_are_curves_that_were_looked_at() -> None:
+    assert len(list(SOURCE.watch(fake(FRIDAY, sources()), "source_low"))) == 4
 
 
 def test_a_source_that_vanished_is_missing() -> None:
     cells = sources()
-    del cells["source_visitors", (("source", "直通车"),)][FRIDAY]
+    cells["source_visitors", (("source", "直通车"),)][FRIDAY] = 0.0
     (finding,) = found(Check("source_gone", plain(""), missing("visitors", by=("source",), minimum=50)), cells)
     assert finding.where == (("source", "直通车"),)
     assert finding.value == 0

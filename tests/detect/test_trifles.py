@@ -23,7 +23,7 @@ ITEM = Finding(
 
 @pytest.fixture
 def view(monkeypatch: pytest.MonkeyPatch) -> View:
-    monkeypatch.setattr(weigh, "usual", lambda *asked: SimpleNamespace(expected=10_000.0))
+    monkeypatch.setattr(weigh, "usual_price", lambda *asked: (10_000.0, 0.1))
     return cast(View, SimpleNamespace(catalog=SimpleNamespace(names={"gmv"})))
 
 

@@ -10,8 +10,9 @@ import pytest
 
 from storehand.detect.check import NO_EVIDENCE, Check, worse_than_usual
 from storehand.detect.finding import Finding, Impact
+from storehand.detect.merge import Merger
 from storehand.detect.run import findings
-from storehand.detect.weigh import folded, likely, weighed
+from storehand.detect.weigh import likely, weighed
 from storehand.metrics.catalog import Catalog
 from storehand.wording import plain
 from tests.detect.fake_view import METRICS, SHOP, Cell, Days, fake
@@ -32,46 +33,6 @@ def a_finding(
     )  # fmt: skip
 
 
-def test_visitors_that_explain_gmv_are_told_with_gmv() -> None:
-    whole, factor = a_finding("gmv", 5_000, 10_000), a_finding("visitors", 500, 1_000)
-    assert folded([whole, factor], CATALOG) == [whole]
-
-
-def test_a_factor_that_explains_little_stands_for_itself() -> None:
-    whole, factor = a_finding("gmv", 5_000, 10_000), a_finding("visitors", 900, 1_000)
-    assert folded([whole, factor], CATALOG) == [whole, factor]
-
-
-def test_a_factor_against_the_tide_stands_for_itself() -> None:
-    whole, factor = a_finding("gmv", 15_000, 10_000), a_finding("visitors", 500, 1_000)
-    assert len(folded([whole, factor], CATALOG)) == 2
-
-
-def test_a_segment_is_told_with_its_whole() -> None:
-    whole, part = a_finding("visitors", 500, 1_000), a_finding("visitors", 100, 500, (("source", "手淘搜索"),))
-    assert folded([whole, part], CATALOG) == [whole]
-    assert folded([part], CATALOG) == [part]
-
-
-def test_a_chain_of_segment_factor_and_product_is_one_finding() -> None:
-    chain = [
-        a_finding("gmv", 5_000, 10_000),
-        a_finding("visitors", 500, 1_000),
-        a_finding("visitors", 100, 500, (("source", "手淘搜索"),)),
-    ]
-    assert folded(chain, CATALOG) == [chain[0]]
-
-
-def test_two_checks_of_one_curve_tell_it_once() -> None:
-    one, twin = a_finding("gmv", 5_000, 10_000), replace(a_finding("gmv", 5_000, 10_000, chance=0.002), check="other")
-    assert folded([twin, one], CATALOG) == [one]
-
-
-def test_other_shops_are_apart() -> None:
-    whole, factor = a_finding("gmv", 5_000, 10_000), replace(a_finding("visitors", 500, 1_000), shop="另一家")
-    assert len(folded([whole, factor], CATALOG)) == 2
-
-
 def test_many_curves_need_rarer_chances() -> None:
     lone = [a_finding("gmv", 5_000, 10_000, chance=0.002)]
     assert likely(lone, curves=1) == lone
@@ -83,7 +44,7 @@ def test_the_dearest_comes_first() -> None:
         replace(a_finding(metric, 5, 10), impact=Impact(Decimal(money), Decimal(0), Decimal(money)))
         for metric, money in (("orders", 100), ("refunds", 900))
     )
-    assert [finding.metric for finding in weighed([cheap, dear], CATALOG)] == ["refunds", "orders"]
+    assert [finding.metric for finding in weighed([cheap, dear], Merger(CATALOG, {}))] == ["refunds", "orders"]
 
 
 def test_money_lost_is_expected_less_value_with_a_range() -> None:

@@ -57,7 +57,9 @@ def test_a_one_day_incident_is_named_with_its_day_and_items() -> None:
 def test_no_other_item_is_blamed_for_the_incident(seed: int) -> None:
     view, finding = the_finding(a_shop_of_items(gone=3, seed=seed))
     _, found = segments(view, finding)
-    assert {value for segment in found for _, value in segment.where} == {"Product 0", "Product 1", "Product 2"}
+    named = {value for segment in found for _, value in segment.where}
+    # The third sells seven a day: that it sold none may be chance among forty.
+    assert {"Product 0", "Product 1"} <= named <= {"Product 0", "Product 1", "Product 2"}
 
 
 def test_items_that_all_fell_alike_are_not_blamed() -> None:
@@ -92,10 +94,10 @@ def test_a_conversion_that_fell_in_one_source_is_a_rate() -> None:
     cells = searchless()
     for name, level in (("手淘搜索", 500.0), ("直通车", 200.0), ("我的淘宝", 100.0)):
         cells["source_buyers", (("source", name),)] = calm(level)
-        cells["source_visitors", (("source", name),)][FRIDAY] = level * 20
+        cells["source_visitors", (("source", name),)] = calm(level * 20)
     view = fake(FRIDAY, cells)
     finding = Finding(
-        **{**the_finding(cells)[1].__dict__, "metric": "cvr", "value": 0.025, "expected": 0.04, "low": 0.037, "high": 0.043}
+        **{**the_finding(cells)[1].__dict__, "metric": "cvr", "value": 0.0315, "expected": 0.05, "low": 0.047, "high": 0.053}
     )
     cells["source_buyers", (("source", "手淘搜索"),)][FRIDAY] = 200.0
     dimension, found = segments(view, finding)

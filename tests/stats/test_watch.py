@@ -200,7 +200,10 @@ def test_series_of_one_house_learn_from_each_other_what_a_first_promotion_brings
     values, labels = _plain(18), np.zeros((40, DAYS), dtype=np.int64)
     labels[:, 100:102] = 1
     values[:35, 100:102] *= 3
-    alone, together = _watched(np.round(values), labels=labels), _watched(np.round(values), labels=labels, kin=True)
+    alone, together = (
+        _watched(np.round(values), labels=labels),
+        _watched(np.round(values), labels=labels, kin=np.ones(len(values), dtype=np.int64)),
+    )
     assert not alone.alarm[35:, 100:102].any()
     assert together.alarm[35:, 100:102].any(axis=1).all()
     assert not together.alarm[:35, 100:102].any()

@@ -94,6 +94,15 @@ class Calendar:
         """The promotion and phase that hold on a day; the nearest main day where two do."""
         return self._phases.get(day)
 
+    def event(self, day: date) -> str:
+        """The shop's own event that holds on a day, in Chinese; "" for none."""
+        return next((event.what.zh for event in self.events if event.since <= day < event.until), "")
+
+    def festival(self, day: date) -> str:
+        """The name of the festival whose holiday the day belongs to; "" for none."""
+        around = ((each, day - each.day) for each in self._festivals(day) if each.name in _APART)
+        return next((each.name for each, away in around if _within(away, _APART[each.name])), "")
+
     def special(self, day: date) -> bool:
         """True where the day is no measure for ordinary days: in a promotion's phases, a long holiday, an own event."""
         return (

@@ -2,34 +2,118 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from hashlib import sha256
-from typing import Literal
+from typing import Literal, Protocol, runtime_checkable
 
 from storehand.detect import weigh
+from storehand.detect.curve import Curve
 from storehand.detect.finding import Direction, Evidence, Finding
-from storehand.detect.segments import filled, gone_segments, judged_segments
-from storehand.detect.usual import Judged, judged
+from storehand.detect.judge import Judged
+from storehand.detect.segments import curves, filled, judged_segments, nesting, steady
+from storehand.detect.usual import judged, judged_curves
 from storehand.metrics.metric import Metric
 from storehand.metrics.view import View
 from storehand.stats.baseline import Usual
 from storehand.wording import Text
 
-Watch = Callable[[View, str], Iterable[Finding | None]]
 Side = Literal["worse", "down", "up", "both"]
 Where = tuple[tuple[str, str], ...]
-RARE = 0.01  # what noise alone does once in a hundred days is no finding
+LIKELIER = -0.5  # log10: what is far less likely with an incident than without is chance, however rare
 NO_EVIDENCE = Evidence("", 0, ())
+
+
+class Watch(Protocol):
+    """`watch(view, name)` yields one thing per curve that it looked at: a finding, or None where all is usual."""
+
+    def __call__(self, view: View, name: str) -> Iterable[Finding | None]: ...
+
+
+@runtime_checkable
+class OfCurves(Protocol):
+    """A watch that can say beforehand which curves it will ask for, so that all are judged at once."""
+
+    def curves(self, view: View, name: str) -> list[Curve]: ...
 
 
 @dataclass(frozen=True)
 class Check:
-    """`watch(view, name)` yields one thing per curve that it looked at: a finding, or None where all is usual."""
+    """A name and what it watches."""
 
     name: str
     label: Text
     watch: Watch
+
+
+@dataclass(frozen=True)
+class _WorseThanUsual:
+    metric: str
+    share: float
+    minimum: float
+    by: tuple[str, ...]
+    counted_by: str
+    side: Side
+    worth: tuple[str, ...]
+    witness: str
+    levels: tuple[str, ...]
+
+    def curves(self, view: View, name: str) -> list[Curve]:
+        """One for each shop, or for each segment that is large enough; with the witness's."""
+        key = f"curves.{name}"
+        if key not in view.memory:
+            least = view.limit(f"{name}.minimum", self.minimum)
+            view.memory[key] = [curve for shop in view.shops for curve in self._of(view, shop, least)]
+        found: list[Curve] = view.memory[key]
+        return found
+
+    def _of(self, view: View, shop: str, least: float) -> Iterator[Curve]:
+        if self.by:
+            by = filled(view, self.counted_by or self.metric, shop, self.by)
+            known = nesting(view, self.counted_by or self.metric, shop, (*self.levels, by)) if self.levels and by else {}
+            held = {above for parents in known.values() for above in parents}
+            for name in (*self.levels, by):
+                found = curves(view, self.metric, shop, name, counted_by=self.counted_by, least=least)
+                yield from (curve for curve in found if name == by or curve.where[-1] in held)
+            yield from [Curve(self.metric, shop, (), self.counted_by)] if by else []
+        else:
+            yield Curve(self.metric, shop)
+            yield from [Curve(self.witness, shop)] if self.witness else []
+
+    def __call__(self, view: View, name: str) -> Iterator[Finding | None]:
+        wanted, least = view.limit(name, self.share), view.limit(f"{name}.minimum", self.minimum)
+        watched = [curve for curve in self.curves(view, name) if curve.metric == self.metric]
+        for curve, one in judged_segments(view, watched):
+            if curve.where or one.count is None or one.count >= least:
+                yield self._found(view, name, curve, one, wanted)
+
+    def _found(self, view: View, name: str, curve: Curve, one: Judged, wanted: float) -> Finding | None:
+        sure = _witnessed(view, one, self.witness, curve.shop) if self.witness else one
+        way = _direction(view.catalog.metric(self.metric), sure, self.side)
+        told = _surest(sure, wanted) if way else None
+        if way is None or told is None:
+            return None
+        severity = weigh.severity(one, wanted)
+        found = finding(
+            view, name, self.metric, curve.shop, where=curve.where, one=told, direction=way, worth=self.worth, severity=severity
+        )
+        return replace(found, run=told.run.days if told.run else 1, before=told.before)
+
+
+def _surest(one: Judged, wanted: float) -> Judged | None:
+    """The day by itself, or the run of days that it ends, whichever is less likely by chance; None where neither counts.
+
+    A day that belongs to a run must itself lie at least half as far out.
+    """
+    found = []
+    away = float(one.value) / one.usual.expected - 1 if one.usual.expected else 0.0
+    if abs(away) >= wanted and one.chance <= weigh.RARE and one.score >= LIKELIER:
+        found.append(replace(one, run=None, before=one.unheeded))
+    if one.run is not None and one.run.chance <= weigh.RARE and abs(away) >= wanted / 2:
+        lasting = one.run.ratio - 1
+        if abs(lasting) >= wanted and lasting * away > 0:
+            found.append(replace(one, chance=one.run.chance))
+    return min(found, key=lambda each: each.chance, default=None)
 
 
 def worse_than_usual(
@@ -42,31 +126,19 @@ def worse_than_usual(
     side: Side = "worse",
     worth: tuple[str, ...] = (),
     witness: str = "",
+    levels: tuple[str, ...] = (),
 ) -> Watch:
     """Finds values beyond the usual range and at least `share` away (a share of the expected value).
 
     `minimum`: what must usually stand behind the value (orders, visitors …) for it to be judged at all.
     `by`: a dimension, each segment of which is a curve of its own (of several names the first that is filled);
-    `counted_by`: the metric behind it there.
+    `counted_by`: the metric behind it there. `levels`: wider dimensions of the same hierarchy, whose segments are watched too,
+    as the whole shop is.
     `witness`: a steadier metric of the whole shop; where it moved the same way, its chance counts as well.
-    `worth`: the metrics by which a change must be multiplied to give money. A shop's own figures: limits
-    `<check>` (share) and `<check>.minimum`.
+    `worth`: the metrics by which a change must be multiplied to give money, as they usually are at that place. A shop's own
+    figures: limits `<check>` (share) and `<check>.minimum`.
     """
-
-    def watch(view: View, name: str) -> Iterator[Finding | None]:
-        wanted, least = view.limit(name, share), view.limit(f"{name}.minimum", minimum)
-        for shop in view.shops:
-            for where, own in _curves(view, metric, shop, by, counted_by=counted_by, least=least):
-                one = _witnessed(view, own, witness, shop) if witness else own
-                found = _direction(view.catalog.metric(metric), one, side)
-                far = abs(float(one.value) - one.usual.expected) >= wanted * abs(one.usual.expected)
-                if found is None or not far or one.chance > RARE:
-                    yield None
-                else:
-                    severity = weigh.severity(one, wanted)
-                    yield finding(view, name, metric, shop, where=where, one=one, direction=found, worth=worth, severity=severity)
-
-    return watch
+    return _WorseThanUsual(metric, share, minimum, by, counted_by, side, worth, witness, levels)
 
 
 def beyond(metric: str, limit: float, *, above: bool = True, minimum: float = 0, worth: tuple[str, ...] = ()) -> Watch:
@@ -86,22 +158,46 @@ def beyond(metric: str, limit: float, *, above: bool = True, minimum: float = 0,
     return watch
 
 
+@dataclass(frozen=True)
+class _Missing:
+    metric: str
+    by: tuple[str, ...]
+    counted_by: str
+    minimum: float
+    worth: tuple[str, ...]
+
+    def curves(self, view: View, name: str) -> list[Curve]:
+        """One for each segment that is usually large enough, and what it is counted by."""
+        least = view.limit(f"{name}.minimum", self.minimum)
+        own = [curve for shop in view.shops for curve in self._of(view, shop, least)]
+        return own + [Curve(curve.counted_by, curve.shop, curve.where, curve.counted_by) for curve in own]
+
+    def _of(self, view: View, shop: str, least: float) -> list[Curve]:
+        by = filled(view, self.counted_by or self.metric, shop, self.by)
+        return curves(view, self.metric, shop, by, counted_by=self.counted_by, least=least)
+
+    def __call__(self, view: View, name: str) -> Iterator[Finding | None]:
+        found = self.curves(view, name)
+        counted = dict(zip(found[: len(found) // 2], judged_curves(view, found[len(found) // 2 :]), strict=True))
+        for curve, one in judged_segments(view, found[: len(found) // 2]):
+            sure = counted[curve]
+            if one.value != 0 or sure is None or sure.value != 0 or not steady(view, curve):
+                continue
+            gone = replace(one, chance=min(one.chance, sure.chance))
+            rare = gone.chance <= weigh.RARE
+            yield (
+                finding(view, name, self.metric, curve.shop, where=curve.where, one=gone, direction="down", worth=self.worth)
+                if rare
+                else None
+            )
+
+
 def missing(metric: str, *, by: tuple[str, ...], counted_by: str = "", minimum: float = 10, worth: tuple[str, ...] = ()) -> Watch:
     """Finds segments that are there nearly every day and are not there at all in the view's period.
 
     `minimum` of `counted_by` (default: the metric itself) must be there on a usual day.
     """
-
-    def watch(view: View, name: str) -> Iterator[Finding | None]:
-        least = view.limit(f"{name}.minimum", minimum)
-        for shop in view.shops:
-            for where, one in gone_segments(
-                view, metric, shop, filled(view, metric, shop, by), counted_by=counted_by, least=least
-            ):
-                gone = one.chance <= RARE
-                yield finding(view, name, metric, shop, where=where, one=one, direction="down", worth=worth) if gone else None
-
-    return watch
+    return _Missing(metric, by, counted_by, minimum, worth)
 
 
 def finding(
@@ -134,7 +230,7 @@ def finding(
         high=one.usual.high,
         chance=one.chance if one.usual.spread > 0 else None,
         severity=severity,
-        impact=weigh.impact(view, metric, shop, one, worth),
+        impact=weigh.impact(view, Curve(metric, shop, where), one, worth),
         basis=one.usual.basis,
         evidence=NO_EVIDENCE,
     )
@@ -144,22 +240,13 @@ def _id(*parts: object) -> str:
     return sha256("\x1f".join(str(part) for part in parts).encode()).hexdigest()[:12]
 
 
-def _curves(
-    view: View, metric: str, shop: str, by: tuple[str, ...], *, counted_by: str, least: float
-) -> Iterator[tuple[Where, Judged]]:
-    """The whole shop, or each segment; what has too little behind it to be judged is left out."""
-    if by:
-        yield from judged_segments(view, metric, shop, filled(view, metric, shop, by), counted_by=counted_by, least=least)
-    elif (one := judged(view, metric, {"shop": shop})) is not None and (one.count is None or one.count >= least):
-        yield (), one
-
-
 def _witnessed(view: View, one: Judged, witness: str, shop: str) -> Judged:
     """With the smaller of both chances, doubled since two were tried, if both moved the same way."""
     other = judged(view, witness, {"shop": shop})
     if other is None or (float(other.value) < other.usual.expected) != (float(one.value) < one.usual.expected):
         return one
-    return replace(one, chance=min(2 * min(one.chance, other.chance), 1.0))
+    score = max(one.score, other.score)
+    return replace(one, chance=min(2 * min(one.chance, other.chance), 1.0), score=score)
 
 
 def _direction(metric: Metric, one: Judged, side: Side) -> Direction | None:

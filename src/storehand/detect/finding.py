@@ -56,7 +56,8 @@ class Finding:
     """`since` inclusive, `until` exclusive. `where` holds dimension to value (empty: the whole shop).
     `low`..`high` is the range of usual; `chance` that noise alone is as far out. `basis`: the comparison
     days behind `expected`. `name`: what people call the segment, where `where` holds an id. `gap`: the missing
-    field that it is about."""
+    field that it is about. `folded`: what the same trouble shows elsewhere, and is not told apart. `run`: the
+    days that it took to show. `before`: the smallest chance that the same had on one of the days before."""
 
     id: str
     check: str
@@ -79,3 +80,6 @@ class Finding:
     evidence: Evidence
     name: str = ""
     gap: Gap | None = None
+    folded: tuple[Finding, ...] = ()
+    run: int = 1
+    before: float = 1.0

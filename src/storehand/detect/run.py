@@ -2,14 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
-from storehand.detect.check import Check
+from storehand.detect.check import Check, OfCurves
+from storehand.detect.curve import Curve
 from storehand.detect.finding import Evidence, Finding
+from storehand.detect.judge import judge
+from storehand.detect.merge import Condition, Merger, Nesting
+from storehand.detect.segments import nesting
+from storehand.detect.trusted import doubted
 from storehand.detect.usual import history_since
 from storehand.detect.weigh import likely, trifling, weighed
+from storehand.metrics.catalog import parents
 from storehand.metrics.view import View
+
+LEVELS = ("source1", "source2", "source3", "source4", "source")  # a hierarchy, widest first
 
 
 @dataclass(frozen=True)
@@ -22,14 +30,53 @@ class Findings:
 
 def findings(view: View, checks: Iterable[tuple[str, Check]]) -> Findings:
     """Runs the checks (desk name and check) over every shop of the view."""
+    every = list(checks)
+    prepare(view, every)
     found: list[Finding] = []
     curves = 0
-    for desk, check in checks:
+    for desk, check in every:
         seen = list(check.watch(view, check.name))
         curves += len(seen)
         found += [replace(one, desk=desk) for one in likely([one for one in seen if one is not None], len(seen))]
-    told = [one for one in weighed(found, view.catalog) if not trifling(view, one)]
+    sure = [one for one in found if not doubted(view, one)]
+    merger = Merger(view.catalog, _wholes(view), _nesting(view, found))
+    told = [one for one in weighed(sure, merger) if not trifling(view, one)]
     return Findings(tuple(evident(view, _named(view, finding)) for finding in told), curves)
+
+
+def prepare(view: View, checks: Iterable[tuple[str, Check]]) -> None:
+    """Judges all curves that the checks will ask for, and the shop's own, at once."""
+    if view.period == "day":
+        wanted = [
+            curve for _, check in checks if isinstance(check.watch, OfCurves) for curve in check.watch.curves(view, check.name)
+        ]
+        judge(view, [*wanted, *(Curve(name, shop) for shop in view.shops for name in _read_whole(view, wanted))])
+
+
+def _read_whole(view: View, wanted: Sequence[Curve]) -> tuple[str, ...]:
+    """The metrics that are asked of the whole shop: those watched anywhere, what they are made of, and their factors."""
+    names = list(dict.fromkeys(curve.metric for curve in wanted))
+    for name in names:
+        metric = view.catalog.metric(name)
+        more = (*parents(metric), *metric.product, *(each for tree in metric.products for each in tree))
+        names += [each for each in more if each not in names]
+    return tuple(names)
+
+
+def _wholes(view: View) -> dict[tuple[str, str], float]:
+    """What the shops' curves are expected to be."""
+    if view.period != "day":
+        return {}
+    return {(curve.metric, curve.shop): one.usual.expected for curve, one in judge(view, ()).items() if one and not curve.where}
+
+
+def _nesting(view: View, found: Sequence[Finding]) -> Nesting:
+    """Which segments lie in which, along the hierarchies of the metrics found."""
+    known: dict[Condition, frozenset[Condition]] = {}
+    for shop, metric in dict.fromkeys((one.shop, one.metric) for one in found if one.where):
+        names = [name for name in LEVELS if name in view.catalog.metric(metric).by]
+        known |= nesting(view, metric, shop, names) if len(names) > 1 and view.catalog.metric(metric).ratio is None else {}
+    return known
 
 
 def conditions(finding: Finding) -> dict[str, str]:

@@ -1,19 +1,22 @@
-"""The calendar as judgement needs it: days that are no measure at all, and days that are one with more room."""
+"""The calendar as judgement needs it: days that are no measure for others, and which days are alike."""
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections import Counter
+from collections.abc import Callable, Sequence
 from datetime import date, timedelta
 from functools import lru_cache
 from typing import Final
+
+import numpy as np
+from numpy.typing import NDArray
 
 from storehand.calendar import Calendar
 from storehand.metrics.view import View
 
 # A promotion's main days stand apart. Its long run-up and its end do not: leaving them out would blind a
-# shop for five weeks around 双11. They are judged with more room (relative spread), since buyers wait or rest.
+# shop for five weeks around 双11.
 _APART: Final = frozenset({"burst", "encore"})
-_ROOM: Final = {"presale": 0.05, "wave": 0.08, "warm_up": 0.1, "after": 0.1}
 _REACH = timedelta(days=364 * 2)
 
 
@@ -22,17 +25,34 @@ def apart(view: View) -> Callable[[date], bool]:
     return _days_apart(view.calendar, view.since - _REACH, view.until).__contains__
 
 
-def room(view: View) -> float:
-    """The relative spread that the phase of the view's day adds; 0 on ordinary days and for longer periods."""
-    held = view.calendar.phase(view.day) if view.period == "day" else None
-    return _ROOM.get(held[1].name, 0.0) if held else 0.0
-
-
 def precedent(view: View) -> date | None:
     """The same day of last year's promotion or festival, where the view's day stands apart."""
     spans = view.calendar.comparisons(view.day, "day")
     span = spans.get("promotion_day") or spans.get("last_year")
     return span[0] if span and apart(view)(span[0]) else None
+
+
+def labels(view: View, days: Sequence[date]) -> NDArray[np.int64]:
+    """For each of the days, oldest first, the number of its occasion, 0 for none: main days of sales, festivals, own events.
+
+    Phases that lead to a sale or follow it are occasions only where the days hold their like, another sale's or last year's:
+    else nothing would be known of what they bring, and all would seem possible for weeks.
+    """
+    names = [_occasion(view.calendar, day) for day in days]
+    runs = Counter(name for name, before in zip(names, ["", *names], strict=False) if name and name != before)
+    special = apart(view)
+    told = [name if name and (special(day) or runs[name] > 1) else "" for day, name in zip(days, names, strict=True)]
+    numbers = {name: place for place, name in enumerate(dict.fromkeys(["", *told]))}
+    return np.array([numbers[name] for name in told], dtype=np.int64)
+
+
+def _occasion(calendar: Calendar, day: date) -> str:
+    """The kind of occasion: sales of one size are alike, phase by phase."""
+    held = calendar.phase(day)
+    if held is None:
+        return calendar.event(day) or calendar.festival(day)
+    promotion, phase = held
+    return f"{promotion.large}.{'main' if day == promotion.burst else phase.name}"
 
 
 def turns(view: View, day: date) -> bool:

@@ -2,66 +2,71 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
-from dataclasses import replace
-from datetime import date
+from collections.abc import Iterator, Mapping, Sequence
+from datetime import date, timedelta
 
-from storehand.detect.usual import Judged, floats, history_since, judge
+from storehand.detect.curve import Curve
+from storehand.detect.judge import Judged
+from storehand.detect.usual import judged_curves
 from storehand.metrics.view import View
 
 Where = tuple[tuple[str, str], ...]
+RECENT = 28  # days by which a segment's size is told
+STEADY = 24  # of these on which it must have been there to be missed
 
 
 def filled(view: View, metric: str, shop: str, names: tuple[str, ...]) -> str:
     """The first of the dimensions along which the metric is stated in the past weeks; "" where it is along none."""
-    since = history_since(view, apart=True)
+    since = view.since - timedelta(days=RECENT)
     for by in names:
         if any(row[by] for row in view.table([metric], ["day", by], since, view.until, where={"shop": shop})):
             return by
     return ""
 
 
-def judged_segments(
-    view: View, metric: str, shop: str, by: str, *, counted_by: str = "", least: float = 0
-) -> Iterator[tuple[Where, Judged]]:
-    """Each segment of the dimension `by` that usually has at least `least` of `counted_by` behind it (default: itself)."""
+def curves(view: View, metric: str, shop: str, by: str, *, counted_by: str = "", least: float = 0) -> list[Curve]:
+    """Each segment of the dimension `by` that lately had at least `least` of `counted_by` behind it (default: itself)."""
     if not by:
-        return
-    counted, declared = counted_by or metric, view.catalog.metric(metric)
-    since = history_since(view, apart=True)
-    days, span = (view.since - since).days, (view.until - view.since).days
-    for segment, total in sums(view, counted, {"shop": shop}, by, since=since, until=view.since).items():
-        if not segment or total / days * span < least:
-            continue
-        where = {"shop": shop, by: segment}
-        value = view.value(metric, where=where)
-        values = floats(view.series(metric, since, view.until, where=where))
-        counts = values if counted == metric else floats(view.series(counted, since, view.until, where=where))
-        one = judge(view, declared, value, values, counts) if value is not None else None
+        return []
+    since, span = view.since - timedelta(days=RECENT), (view.until - view.since).days
+    sizes = sums(view, counted_by or metric, {"shop": shop}, by, since=since, until=view.since)
+    named = [segment for segment, total in sizes.items() if segment and total / RECENT * span >= least]
+    return [Curve(metric, shop, ((by, segment),), counted_by or metric) for segment in named]
+
+
+def nesting(view: View, metric: str, shop: str, names: Sequence[str]) -> dict[tuple[str, str], frozenset[tuple[str, str]]]:
+    """Which segments of the dimensions lie wholly in one segment of another that is larger: 首页推荐 in 手淘推荐."""
+    stated = next((by for by in view.crossed(metric, names, shop, *_lately(view)) if len(by) > 1), ())
+    keys = list(view.leaves(metric, stated, *_lately(view), {"shop": shop})) if stated else []
+    found: dict[tuple[str, str], frozenset[tuple[str, str]]] = {}
+    for place, name in enumerate(stated):
+        for value in {key[place] for key in keys} - {""}:
+            within = [key for key in keys if key[place] == value]
+            for other, above in enumerate(stated):
+                parents = {key[other] for key in within}
+                if other != place and len(parents) == 1 and (parent := parents.pop()):
+                    larger = sum(key[other] == parent for key in keys) > len(within)
+                    own = frozenset({(above, parent)} if larger else ())
+                    found[name, value] = found.get((name, value), frozenset()) | own
+    return found
+
+
+def _lately(view: View) -> tuple[date, date]:
+    return view.since - timedelta(days=RECENT), view.until
+
+
+def judged_segments(view: View, wanted: Sequence[Curve]) -> Iterator[tuple[Curve, Judged]]:
+    """The curves whose value and past are known."""
+    for curve, one in zip(wanted, judged_curves(view, wanted), strict=True):
         if one is not None:
-            yield ((by, segment),), one
+            yield curve, one
 
 
-def gone_segments(
-    view: View, metric: str, shop: str, by: str, *, counted_by: str = "", least: float = 0
-) -> Iterator[tuple[Where, Judged]]:
-    """Segments that have rows nearly every day and none in the view's period, judged as if they had 0."""
-    counted, declared = counted_by or metric, view.catalog.metric(metric)
-    rows = view.table([metric], ["day", by], view.since, view.until, where={"shop": shop}) if by else []
-    there = {str(row[by]) for row in rows if row[metric]}
-    since = history_since(view, apart=True)
-    for segment, total in sums(view, counted, {"shop": shop}, by, since=since, until=view.since).items() if rows else ():
-        if not segment or segment in there or total / (view.since - since).days < least / 2:
-            continue
-        where = {"shop": shop, by: segment}
-        counts = floats(view.series(counted, since, view.since, where=where))
-        recent = [value for day in sorted(counts)[-28:] if (value := counts[day])]
-        if len(recent) < 24 or sum(recent) / 28 < least:
-            continue
-        one = judge(view, declared, 0, floats(view.series(metric, since, view.since, where=where)), counts)
-        sure = judge(view, view.catalog.metric(counted), 0, counts, counts)
-        if one is not None and sure is not None:
-            yield ((by, segment),), replace(one, chance=sure.chance)
+def steady(view: View, curve: Curve) -> bool:
+    """Whether the segment was there nearly every day of the last weeks."""
+    since = view.since - timedelta(days=RECENT)
+    days = view.series(curve.counted_by or curve.metric, since, view.since, where=curve.place)
+    return sum(bool(value) for value in days.values()) >= STEADY
 
 
 def sums(

@@ -2,33 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from datetime import date, timedelta
 from math import fsum
-from statistics import median
 
-from storehand.detect.season import apart, precedent, room
+from storehand.detect.curve import LATELY, Curve, floats, typical
+from storehand.detect.judge import Judged, judge
+from storehand.detect.season import apart
 from storehand.metrics.metric import Metric, Number
 from storehand.metrics.view import View
-from storehand.stats.baseline import Series, Usual, UsualPeriod, usual_day, usual_period, usual_promotion
+from storehand.stats.baseline import Series, Usual, UsualPeriod, usual_period
 from storehand.stats.interval import counting_noise, poisson_tail
 
 Where = Mapping[str, str]
 DAYS_BACK = 364 + 16 * 7  # last year's same days, and the weeks before them
-DAYS_APART = 9 * 7
+DAYS_APART = LATELY
 AMOUNTS = 1.5  # 1 + (sd/mean)² of what one order is worth, at the least; see stats.interval.sum_of_amounts
 FEW = 100  # below, a count is judged by Poisson's own tail, not by a bell curve
-
-
-@dataclass(frozen=True)
-class Judged:
-    """A value against what is usual. `count`: what usually stands behind it (orders, visitors), None if unknown."""
-
-    value: Number
-    usual: Usual
-    count: float | None
-    chance: float
 
 
 def usual(view: View, metric: str, where: Where | None = None) -> Usual | None:
@@ -39,6 +30,27 @@ def usual(view: View, metric: str, where: Where | None = None) -> Usual | None:
 
 def judged(view: View, name: str, where: Where | None = None) -> Judged | None:
     """The period's value against the usual one; None where either is unknown."""
+    if view.period == "day":
+        curve = curve_of(view, name, where or {})
+        return judge(view, [curve])[curve]
+    return _of_period(view, name, where)
+
+
+def curve_of(view: View, metric: str, where: Where) -> Curve:
+    """The curve of a metric at a place; shop "" = all of the view's, where it has several."""
+    shop = where.get("shop", view.shops[0] if len(view.shops) == 1 else "")
+    return Curve(metric, shop, tuple((name, value) for name, value in where.items() if name != "shop"))
+
+
+def judged_curves(view: View, wanted: Sequence[Curve]) -> list[Judged | None]:
+    """Many at once; of a longer period one by one."""
+    if view.period == "day":
+        found = judge(view, wanted)
+        return [found[curve] for curve in wanted]
+    return [_of_segment(view, curve) for curve in wanted]
+
+
+def _of_period(view: View, name: str, where: Where | None) -> Judged | None:
     metric = view.catalog.metric(name)
     value = view.value(name, where=where)
     if value is None:
@@ -46,11 +58,24 @@ def judged(view: View, name: str, where: Where | None = None) -> Judged | None:
     since = history_since(view, apart=bool(set(where or ()) - {"shop"}))
     values = floats(view.series(name, since, view.until, where=where))
     counts = _counts(view, metric, values, since, where)
-    if view.period != "day" and metric.ratio is not None:
+    if metric.ratio is not None:
         parts = (metric.ratio.over, metric.ratio.under)
         over, under = (floats(view.series(part, since, view.until, where=where)) for part in parts)
         return _judged_ratio(view, metric, value, (values, over, under), counts)
-    return judge(view, metric, value, values, counts)
+    return _judged_sum(view, metric, value, values, counts)
+
+
+def _of_segment(view: View, curve: Curve) -> Judged | None:
+    """A segment of a longer period, by what counts it."""
+    if not curve.where or not curve.counted_by:
+        return _of_period(view, curve.metric, curve.place)
+    since = history_since(view, apart=True)
+    value = view.value(curve.metric, where=curve.place)
+    if value is None:
+        return None
+    values = floats(view.series(curve.metric, since, view.until, where=curve.place))
+    counts = floats(view.series(curve.counted_by, since, view.until, where=curve.place))
+    return _judged_sum(view, view.catalog.metric(curve.metric), value, values, counts)
 
 
 def history_since(view: View, *, apart: bool = False) -> date:
@@ -58,24 +83,11 @@ def history_since(view: View, *, apart: bool = False) -> date:
     return view.since - timedelta(days=DAYS_APART if apart else DAYS_BACK)
 
 
-def judge(view: View, metric: Metric, value: Number, values: Series, counts: Series | None) -> Judged | None:
+def _judged_sum(view: View, metric: Metric, value: Number, values: Series, counts: Series | None) -> Judged | None:
     """`value` of the view's period against `values`, a figure a day before and in the period; `counts` behind them."""
-    count = _typical(counts, view) if counts else None
-    floor = _floor(view, metric, values, counts, count)
-    if view.period == "day":
-        found = _usual_of_day(view, values, floor)
-    else:
-        period = usual_period(values, view.since, view.until, apart(view), floor=floor)
-        found = _with_special_days(period, values, value) if period else None
-    return _judgement(metric, value, found, count) if found else None
-
-
-def _usual_of_day(view: View, values: Series, floor: float) -> Usual | None:
-    special = apart(view)
-    if not special(view.day):
-        return usual_day(values, view.day, special, floor=floor, room=room(view))
-    before = precedent(view)
-    return usual_promotion(values, view.day, before, special, floor=floor) if before else None
+    count = typical(counts, view) if counts else None
+    period = usual_period(values, view.since, view.until, apart(view), floor=_floor(view, metric, values, counts, count))
+    return _judgement(metric, value, _with_special_days(period, values, value), count) if period else None
 
 
 def _with_special_days(period: UsualPeriod, values: Series, value: Number) -> Usual:
@@ -92,7 +104,7 @@ def _judged_ratio(
     view: View, metric: Metric, value: Number, series: tuple[Series, Series, Series], counts: Series | None
 ) -> Judged | None:
     """A ratio over a longer period: both sums from their own past, the noise from the ratio's own days."""
-    special, count = apart(view), _typical(counts, view) if counts else None
+    special, count = apart(view), typical(counts, view) if counts else None
     floor = _floor(view, metric, series[0], counts, count)
     own, over, under = (usual_period(one, view.since, view.until, special, floor=floor) for one in series)
     if own is None or over is None or under is None or own.usual.expected <= 0 or under.usual.expected <= 0:
@@ -134,7 +146,7 @@ def _counts(view: View, metric: Metric, values: Series, since: date, where: Wher
 
 def _as_orders(view: View, values: Series, orders: Series, gmv: Series) -> dict[date, float | None]:
     """Money of another kind (refunds) as orders of the usual size: fewer, in proportion, so that it wavers more."""
-    own, whole = _typical(values, view), _typical(gmv, view)
+    own, whole = typical(values, view), typical(gmv, view)
     share = own / whole if own is not None and whole else 1.0
     return {day: None if count is None else count * share for day, count in orders.items()}
 
@@ -148,18 +160,5 @@ def _floor(view: View, metric: Metric, values: Series, counts: Series | None, co
     # A ratio wavers by what stands under it now, which may be less than usual.
     days = (view.until - view.since).days
     now = sum(counts.get(view.since + timedelta(days=n)) or 0.0 for n in range(days)) / days
-    hits = min(count, max(now, 1.0)) * (min(max(_typical(values, view) or 0.0, 1e-6), 1.0) if metric.unit == "rate" else 1.0)
+    hits = min(count, max(now, 1.0)) * (min(max(typical(values, view) or 0.0, 1e-6), 1.0) if metric.unit == "rate" else 1.0)
     return counting_noise(hits, AMOUNTS if view.catalog.metric(metric.ratio.over).unit == "money" else 1.0)
-
-
-def _typical(series: Series, view: View) -> float | None:
-    """Median of the last four weeks' ordinary days before the period."""
-    special = apart(view)
-    days = (view.since - timedelta(days=back) for back in range(1, 29))
-    known = [value for day in days if (value := series.get(day)) is not None and not special(day)]
-    return median(known) if known else None
-
-
-def floats(series: Mapping[date, Number | None]) -> dict[date, float | None]:
-    """The series for arithmetic."""
-    return {day: None if value is None else float(value) for day, value in series.items()}

@@ -3,48 +3,76 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from datetime import timedelta
 from decimal import Decimal
-from math import log
+from math import fsum, sqrt
 
+from storehand.detect.curve import Curve, floats
 from storehand.detect.finding import Finding, Impact, Severity
-from storehand.detect.usual import Judged, usual
-from storehand.metrics.catalog import Catalog
-from storehand.metrics.metric import Metric
+from storehand.detect.judge import Judged
+from storehand.detect.merge import Merger
+from storehand.detect.season import apart
 from storehand.metrics.view import View
 from storehand.stats.interval import false_alarm_limit
 
 CENT = Decimal("0.01")
 Z90 = 1.645
 FALSE_ALARMS = 0.1
+RARE = 0.01  # what noise alone does once in a hundred days is no finding
 WORTH_A_LINE = 0.005  # of the shop's usual takings; a part that costs less is not told
-FOLDED_FROM = 0.3  # a factor that carries this share of its product's change is told there
+LEAST_DAYS = 7  # known, for a price
+PRICE_DOUBT = 0.08  # relative; what those who stayed away would have paid is no one's mean
 
 
-def impact(view: View, metric: str, shop: str, one: Judged, worth: tuple[str, ...]) -> Impact | None:
+def impact(view: View, curve: Curve, one: Judged, worth: tuple[str, ...]) -> Impact | None:
     """Money lost (positive) against the usual, with nine in ten of its chance; None where it has no price.
 
-    Money metrics are their own price; others are multiplied by what the metrics of `worth` usually are.
+    Money metrics are their own price; others are multiplied by what the metrics of `worth` usually are at that place,
+    where that is not known in the whole shop.
     """
-    declared = view.catalog.metric(metric)
+    declared = view.catalog.metric(curve.metric)
     if declared.better == "neutral" or (declared.unit != "money" and not worth):
         return None
-    price = 1.0
+    price, doubt = 1.0, 0.0
     for name in worth:
-        factor = _usually(view, name, shop)
-        if factor is None:
+        found = usual_price(view, name, curve)
+        if found is None:
             return None
-        price *= factor
+        price, doubt = price * found[0], doubt + found[1] ** 2
     sign = 1.0 if declared.better == "up" else -1.0
-    lost, wobble = sign * (one.usual.expected - float(one.value)) * price, Z90 * one.usual.spread * price
+    lost = sign * (one.usual.expected - float(one.value)) * price
+    wobble = Z90 * sqrt((one.usual.spread * price) ** 2 + doubt * lost**2)
     return Impact(_money(lost), _money(lost - wobble), _money(lost + wobble))
 
 
-def _usually(view: View, metric: str, shop: str) -> float | None:
-    expected = usual(view, metric, {"shop": shop})
-    if expected is not None:
-        return expected.expected
-    value = view.value(metric, where={"shop": shop})
-    return None if value is None else float(value)
+def usual_price(view: View, name: str, curve: Curve) -> tuple[float, float] | None:
+    """What a metric usually is at the curve's place, else in the shop, and how far that may be off (relative)."""
+    shop = Curve(name, curve.shop)
+    found = (_lately(view, each) for each in (Curve(name, curve.shop, curve.where), shop))
+    own = next((each for each in found if each is not None), None)
+    if own is None or not apart(view)(view.day):
+        return own
+    # On a main day all buy more readily: as the whole shop does, so does its part.
+    now, before = view.value(name, where=shop.place), _lately(view, shop)
+    times = float(now) / before[0] if now is not None and before and before[0] > 0 else 1.0
+    return own[0] * times, sqrt(own[1] ** 2 + 0.15**2)
+
+
+def _lately(view: View, curve: Curve) -> tuple[float, float] | None:
+    """A figure of the last four weeks' ordinary days, ratios as sums over sums, with its own uncertainty."""
+    special, since = apart(view), view.since - timedelta(weeks=4)
+    metric = view.catalog.metric(curve.metric)
+    parts = (metric.ratio.over, metric.ratio.under) if metric.ratio else (metric.name,)
+    days = [floats(view.series(part, since, view.since, where=curve.place)) for part in parts]
+    known = [day for day in days[0] if not special(day) and all(part[day] is not None for part in days)]
+    sums = [fsum(part[day] or 0.0 for day in known) for part in days]
+    if len(known) < LEAST_DAYS or sums[-1] <= 0 or sums[0] <= 0:
+        return None
+    each = [(days[0][day] or 0.0) / ((days[1][day] or 1.0) if metric.ratio else 1.0) for day in known]
+    mean = fsum(each) / len(each)
+    scatter = sqrt(fsum((one - mean) ** 2 for one in each) / len(each)) / mean if mean > 0 else 0.0
+    whole = sums[0] / sums[1] if metric.ratio else sums[0] / len(known)
+    return whole, sqrt(PRICE_DOUBT**2 + scatter**2 / len(each))
 
 
 def _money(amount: float) -> Decimal:
@@ -59,11 +87,13 @@ def behind(view: View, metric: str, shop: str) -> float:
 
 
 def trifling(view: View, finding: Finding, share: float = WORTH_A_LINE) -> bool:
-    """Whether a part's money at stake is too little beside the shop's usual takings to be worth a line."""
+    """Whether a part's money at stake may be none, or is too little beside the shop's usual takings to be worth a line."""
     if finding.impact is None or not finding.where or "gmv" not in view.catalog.names:
         return False
-    takings = _usually(view, "gmv", finding.shop)
-    return takings is not None and float(finding.impact.money) < share * takings
+    if finding.impact.low <= 0 < finding.impact.money:
+        return True
+    takings = usual_price(view, "gmv", Curve("gmv", finding.shop))
+    return takings is not None and float(finding.impact.money) < share * takings[0]
 
 
 def severity(one: Judged, share: float) -> Severity:
@@ -72,51 +102,21 @@ def severity(one: Judged, share: float) -> Severity:
     return "critical" if times >= 2.5 else "warning" if times >= 1.5 else "notice"
 
 
-def weighed(found: Iterable[Finding], catalog: Catalog) -> tuple[Finding, ...]:
+def weighed(found: Iterable[Finding], merger: Merger) -> tuple[Finding, ...]:
     """What is worth telling, once each: missing fields, then dearest first."""
-    return tuple(sorted(folded(list(found), catalog), key=_order))
+    return tuple(sorted(merger.merged(list(found)), key=_order))
 
 
 def likely(found: Sequence[Finding], curves: int, share: float = FALSE_ALARMS) -> list[Finding]:
-    """Of one check's findings those that so many curves do not bring by chance: at most `share` of them is false.
+    """Of one check's findings those that so many curves do not bring by chance (at most `share` of them is false), and that
+    were not as plain on one of the days before: then they were told.
 
     Benjamini-Hochberg, check by check, so that a thousand items do not silence the shop.
     """
     limit = false_alarm_limit([f.chance for f in found if f.chance is not None], curves, share)
-    return [f for f in found if f.chance is None or f.chance <= limit]
-
-
-def folded(found: Sequence[Finding], catalog: Catalog) -> list[Finding]:
-    """Each trouble once: of twins the surest; a factor within its product; a segment within its whole."""
-    single: dict[tuple[object, ...], Finding] = {}
-    for finding in sorted(found, key=lambda f: f.chance if f.chance is not None else 1.0):
-        single.setdefault((finding.shop, finding.metric, finding.where), finding)
-    return [f for f in single.values() if not any(_within(f, other, catalog) for other in single.values() if other is not f)]
-
-
-def _within(finding: Finding, other: Finding, catalog: Catalog) -> bool:
-    """Whether `other` already tells of `finding`: as the whole of its segment, or as the product of its factor."""
-    if finding.shop != other.shop or other.where or not _same_way(finding, other, catalog):
-        return False
-    if finding.where:
-        return finding.metric in {part.name for part in catalog.chain(other.metric)}
-    return finding.metric in _factors(catalog.metric(other.metric)) and _carried(finding, other) >= FOLDED_FROM
-
-
-def _factors(metric: Metric) -> set[str]:
-    return {name for tree in (metric.product, *metric.products) for name in tree}
-
-
-def _same_way(finding: Finding, other: Finding, catalog: Catalog) -> bool:
-    return finding.direction == other.direction and catalog.metric(finding.metric).better == catalog.metric(other.metric).better
-
-
-def _carried(factor: Finding, product: Finding) -> float:
-    """The factor's share of the product's change, by logarithms; all of it where either fell to nothing."""
-    ends = (float(factor.value), factor.expected, float(product.value), product.expected)
-    if min(ends) <= 0 or ends[2] == ends[3]:
-        return 1.0
-    return log(ends[0] / ends[1]) / log(ends[2] / ends[3])
+    told = [f for f in found if f.chance is None or f.chance <= limit]
+    level = min(share * len(told) / max(curves, 1), RARE)
+    return [f for f in told if f.before > level]
 
 
 def _order(finding: Finding) -> tuple[bool, float, int, float, str]:

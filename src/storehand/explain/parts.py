@@ -1,106 +1,177 @@
-"""Which segments moved it: one dimension, its few telling segments, and the remainder."""
+"""Which segments moved it: those, crossed or not, that stand out beyond what so many segments bring by chance, and the rest."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
 from math import fsum
 from typing import Literal
+
+import numpy as np
 
 from storehand.detect.finding import Finding
 from storehand.detect.run import name_of
 from storehand.explain.explanation import Factor, Segment
-from storehand.explain.split import Part, Whole, counts, split
+from storehand.explain.whole import F, Parts, Whole, of, parts, wholes
 from storehand.metrics.view import View
-from storehand.stats.locate import changed
+from storehand.stats.decompose import mix_and_rate
+from storehand.stats.scan import Cause, scan, scan_rate
 
 MOST = 5
-LEAST_MIX = 0.2
-EXPLAINS = 0.3  # share of the change below which a dimension or a factor tells nothing
+EXPLAINS = 0.3  # share of the change below which segments tell nothing
+_EACH = 0.02  # what a further segment must explain to be worth naming
+_LEAST = 0.05  # share of the change that a named segment has
+
+Where = tuple[tuple[str, str], ...]
+Effect = Literal["mix", "rate", "volume"]
+
+
+@dataclass(frozen=True)
+class _Part:
+    """A segment of a whole; `weight`: its usual share of it."""
+
+    where: Where
+    value: float | None
+    expected: float | None
+    contribution: float
+    weight: float
+    effect: Effect = "volume"
 
 
 @dataclass(frozen=True)
 class _Told:
-    """A dimension's segments worth naming; `score`: what they explain beyond their size, fewer being better."""
+    """What one table tells of a whole; `score`: what its segments explain beyond their size, fewer being better."""
 
     whole: Whole
     by: str
-    parts: Mapping[str, Part]
-    named: tuple[str, ...]
+    named: tuple[_Part, ...]
     score: float
 
 
 def segments(view: View, finding: Finding, factors: Sequence[Factor] = ()) -> tuple[str, tuple[Segment, ...]]:
-    """The most telling dimension with at most five segments and the remainder (`where` empty), or ("", ()).
+    """The dimension of the most telling segments, at most five of them and the remainder (`where` empty), or ("", ()).
 
-    Contributions add up to value − expected. A dimension of the main factor counts too: its segments then
-    carry that factor's contribution in proportion, and `Segment.metric` names the factor.
+    Contributions add up to value − expected. A table of the main factor counts too: its segments then carry that
+    factor's contribution in proportion, and `Segment.metric` names the factor.
     """
     change = float(finding.value) - finding.expected
     found = [told for told in _telling(view, finding, factors) if told.score > 0] if change else []
     if not found:
         return "", ()
     best = max(found, key=lambda told: told.score)
-    named = tuple(_segment(view, finding, best, key, change) for key in best.named)
+    named = tuple(_segment(view, finding, best, part, change) for part in best.named)
     rest = change - fsum(segment.contribution for segment in named)
     return best.by, (*named, Segment((), None, None, rest, rest / change))
 
 
 def _telling(view: View, finding: Finding, factors: Sequence[Factor]) -> Iterator[_Told]:
-    taken = {column for column, _ in finding.where}
-    for whole in _wholes(finding, factors):
-        seen = {"shop", *taken}
-        for by in view.catalog.metric(whole.metric).by:
-            parts = split(view, whole, by) if by not in seen else {}
-            if parts:
-                # A name says the same as its id.
-                seen |= {by.removesuffix("_id")}
-            named = _named(parts, counts(view, whole, by), whole.change) if parts else ()
+    change = float(finding.value) - finding.expected
+    for whole in wholes(finding, factors):
+        for leaves in parts(view, whole):
+            found = _of_sum(whole, leaves) if leaves.under_now is None else _of_ratio(whole, leaves)
+            toward = [part for part in found if part.contribution * whole.change > 0]
+            toward = [part for part in toward if part.contribution / whole.change >= _LEAST]
+            named = tuple(sorted(toward, key=lambda part: -abs(part.contribution))[:MOST])
             if named:
-                yield _Told(whole, by, parts, named, _score(parts, named, whole, float(finding.value) - finding.expected))
+                yield _Told(whole, named[0].where[-1][0], named, _score(named, whole, change))
 
 
-def _wholes(finding: Finding, factors: Sequence[Factor]) -> Iterator[Whole]:
-    """The finding itself, then its main factor, whose change stands for its contribution."""
-    wobble = (finding.high - finding.expected) / 2 / abs(finding.expected) if finding.expected else 0.0
-    where = (("shop", finding.shop), *finding.where)
-    yield Whole(finding.metric, where, float(finding.value), finding.expected, wobble, 1.0)
-    main = max(factors, key=lambda factor: factor.share, default=None)
-    if main and main.share >= EXPLAINS and main.value is not None and main.expected and main.value != main.expected:
-        scale = main.contribution / (main.value - main.expected)
-        yield Whole(main.factor, where, main.value, main.expected, wobble, scale)
+def _score(named: Sequence[_Part], whole: Whole, change: float) -> float:
+    explained = min(fsum(part.contribution for part in named) * whole.scale / change, 1.0)
+    beyond = explained - fsum(part.weight for part in named) * whole.change * whole.scale / change
+    return beyond - _EACH * (len(named) - 1) if explained >= EXPLAINS else 0.0
 
 
-def _named(parts: Mapping[str, Part], counted: Mapping[str, tuple[float, float]], change: float) -> tuple[str, ...]:
-    """The segments that moved apart from the rest, largest first: by their counts, else by their amounts, else by mix."""
-    amounts = {key: (part.seen, part.usual) for key, part in parts.items()}
-    for pairs in (counted, amounts):
-        seen, usual = ({key: pair[place] for key, pair in pairs.items() if key} for place in (0, 1))
-        apart = changed(seen, usual, fell=change < 0, most=MOST)
-        found = [key for key in apart if key in parts and parts[key].contribution * change > 0]
-        if found and fsum(parts[key].contribution for key in found) / change >= EXPLAINS:
+def _of_sum(whole: Whole, leaves: Parts) -> list[_Part]:
+    """The segments of a sum that stand out, against their usual share of what was expected.
+
+    People are added over sources or items: what was expected is stated in the leaves' own unit, and their changes in the
+    whole's, so that all of them add up to its change.
+    """
+    usual, seen = of(leaves.before), of(leaves.now)
+    if usual <= 0 or whole.expected <= 0:
+        return []
+    unit = seen / whole.value if seen > 0 and whole.value > 0 else 1.0
+    expected = leaves.before / usual * whole.expected * unit
+    found: list[_Part] = []
+    for causes in _scanned(whole, leaves, expected):
+        found = [
+            _Part(cause.where, float(now), was, (now - was) / unit, was / (whole.expected * unit))
+            for cause, now, was in _apart(leaves, expected, causes)
+        ]
+        if fsum(part.contribution for part in found) / whole.change >= EXPLAINS:
             break
+    return found
+
+
+def _scanned(whole: Whole, leaves: Parts, expected: F) -> Iterator[Sequence[Cause]]:
+    """By what is counted, which wavers least; then by the amounts, which tell of prices too."""
+    if leaves.counted is not None and of(leaves.counted[1]) > 0:
+        now, before = leaves.counted
+        yield scan(leaves.dims, now, before * (whole.expected / of(leaves.before)), lump=1.0).causes
+        yield scan(leaves.dims, leaves.now, expected, lump=leaves.lump).causes
     else:
-        found = _shifted(parts, change)
-    return tuple(sorted(found, key=lambda key: -abs(parts[key].contribution))[:MOST])
+        yield scan(leaves.dims, leaves.now, expected).causes
 
 
-def _shifted(parts: Mapping[str, Part], change: float) -> list[str]:
-    """Of a ratio whose rates held: the segments whose weights moved it."""
-    mixed = {key: part.contribution / change for key, part in parts.items() if part.effect == "mix" and key}
-    return [key for key, share in mixed.items() if share >= LEAST_MIX] if fsum(mixed.values()) > EXPLAINS else []
+def _apart(leaves: Parts, expected: F, causes: Sequence[Cause]) -> Iterator[tuple[Cause, float, float]]:
+    """Each cause with what its leaves brought and were expected to; leaves that an earlier cause holds are not counted again."""
+    taken = np.zeros(len(leaves.keys), dtype=bool)
+    for cause in causes:
+        own = leaves.within(cause.where) & ~taken
+        taken |= own
+        yield replace(cause, where=_shortest(leaves, cause.where)), of(leaves.now[own]), of(expected[own])
 
 
-def _score(parts: Mapping[str, Part], named: Sequence[str], whole: Whole, change: float) -> float:
-    explained = min(fsum(parts[key].contribution for key in named) * whole.scale / change, 1.0)
-    beyond = explained - fsum(parts[key].weight for key in named) * whole.change * whole.scale / change
-    return beyond - 0.02 * (len(named) - 1) if explained >= EXPLAINS else 0.0
+def _shortest(leaves: Parts, where: Where) -> Where:
+    """Without conditions that the others imply: levels of one hierarchy hold each other."""
+    whole = leaves.within(where)
+    for condition in where[:-1]:
+        rest = tuple(each for each in where if each != condition)
+        if np.array_equal(leaves.within(rest), whole):
+            where = rest
+    return where
 
 
-def _segment(view: View, finding: Finding, told: _Told, key: str, change: float) -> Segment:
-    part, where = told.parts[key], ((told.by, key),)
+def _of_ratio(whole: Whole, leaves: Parts) -> list[_Part]:
+    """The segments whose rate moved by itself; where none did, those whose weight did."""
+    assert leaves.under_now is not None
+    assert leaves.under_before is not None
+    past, weight = of(leaves.before), of(leaves.under_before)
+    if past <= 0 or weight <= 0 or of(leaves.under_now) <= 0:
+        return []
+    before = leaves.before * (whole.expected * weight / past)
+    moved = scan_rate(leaves.dims, (leaves.now, leaves.under_now), (before, leaves.under_before)).causes
+    found = _split(leaves, before, moved)
+    if found:
+        return found
+    usual = leaves.under_before / weight * of(leaves.under_now)
+    mixed = _split(leaves, before, scan(leaves.dims, leaves.under_now, usual).causes)
+    return [part for part in mixed if part.effect == "mix"]
+
+
+def _split(leaves: Parts, before: F, causes: Sequence[Cause]) -> list[_Part]:
+    """Each cause's part in the ratio's change, by the shift of its weight and the change of its rate."""
+    assert leaves.under_now is not None
+    assert leaves.under_before is not None
+    group = np.full(len(leaves.keys), "rest", dtype=object)
+    for place, cause in enumerate(causes):
+        group[leaves.within(cause.where) & (group == "rest")] = str(place)
+    columns = (before, leaves.under_before, leaves.now, leaves.under_now)
+    sums = [{name: of(column[group == name]) for name in dict.fromkeys(group)} for column in columns]
+    told = mix_and_rate(*sums)
+    found = []
+    for place, cause in enumerate(causes):
+        if (part := told.get(str(place))) is not None:
+            over0, under0, over1, under1 = (each.get(str(place), 0.0) for each in sums)
+            effect: Effect = "mix" if abs(part.mix) > abs(part.rate) else "rate"
+            now, then = (over1 / under1 if under1 else None), (over0 / under0 if under0 else None)
+            found.append(_Part(_shortest(leaves, cause.where), now, then, part.total, under0 / of(leaves.under_before), effect))
+    return found
+
+
+def _segment(view: View, finding: Finding, told: _Told, part: _Part, change: float) -> Segment:
     contribution = part.contribution * told.whole.scale
     metric = "" if told.whole.metric == finding.metric else told.whole.metric
-    effect: Literal["mix", "rate", "volume"] = part.effect
-    name = name_of(view, told.whole.metric, finding.shop, where)
-    return Segment(where, part.value, part.expected, contribution, contribution / change, effect, metric, name)
+    name = name_of(view, told.whole.metric, finding.shop, part.where)
+    return Segment(part.where, part.value, part.expected, contribution, contribution / change, part.effect, metric, name)

@@ -2,17 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 from storehand.detect.finding import Finding
 from storehand.detect.season import apart
+from storehand.detect.usual import judged_curves
 from storehand.explain.events import near
 from storehand.explain.explanation import Cause, Event, Explanation, Factor, Segment
 from storehand.explain.parts import segments
-from storehand.explain.tree import factors
+from storehand.explain.tree import asked, factors
 from storehand.metrics.view import View
 
 CARRIES = 0.6  # share of the change from which on one driver is suspected
+
+
+def explained(view: View, findings: Sequence[Finding], noted: Iterable[Event] = ()) -> tuple[Explanation, ...]:
+    """All findings taken apart; what their factors usually are is judged at once."""
+    judged_curves(view, [curve for finding in findings if finding.gap is None for curve in asked(view, finding)])
+    return tuple(explain(view, finding, noted) for finding in findings)
 
 
 def explain(view: View, finding: Finding, noted: Iterable[Event] = ()) -> Explanation:

@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 from math import isclose, prod
 
+from storehand.detect.curve import Curve
 from storehand.detect.finding import Finding
 from storehand.detect.run import conditions
-from storehand.detect.usual import usual
+from storehand.detect.usual import curve_of, usual
 from storehand.explain.explanation import Factor
 from storehand.metrics.view import View
 from storehand.stats import decompose
@@ -27,6 +28,16 @@ def factors(view: View, finding: Finding) -> tuple[Factor, ...]:
         if ends is not None:
             return _split(names, *ends)
     return ()
+
+
+def asked(view: View, finding: Finding) -> list[Curve]:
+    """The curves whose usual figures the factors of a finding rest on."""
+    declared = view.catalog.metric(finding.metric)
+    names = list(dict.fromkeys(name for tree in (declared.product, *declared.products) for name in tree))
+    for name in names:
+        ratio = view.catalog.metric(name).ratio
+        names += [each for each in ((ratio.over, ratio.under) if ratio else ()) if each not in names]
+    return [curve_of(view, name, conditions(finding)) for name in names if view.catalog.metric(name).ratio is None]
 
 
 Ends = tuple[list[float | None], list[float | None]]

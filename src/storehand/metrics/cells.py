@@ -17,8 +17,8 @@ from storehand.metrics.query import Block, Pieces, block_of
 from storehand.store.facts import Facts
 
 # How far before the view's period its panels reach: two years at shop level; last year and what it is judged
-# by for people, who are counted anew for every day; nine weeks where numbers are taken apart.
-HISTORY, COUNTED, APART = (timedelta(days=days) for days in (735, 480, 65))
+# by for people, who are counted anew for every day; eighteen weeks where numbers are taken apart.
+HISTORY, COUNTED, APART = (timedelta(days=days) for days in (735, 480, 128))
 
 Slice = tuple[str, str]  # shop and cut
 Days = dict[date, Number | None]

@@ -48,6 +48,13 @@ class Chooser:
             self._chosen[key] = self._first(name, shop, columns)
         return self._chosen[key]
 
+    def covering(self, name: str, shop: str, columns: tuple[str, ...]) -> Iterator[Choice]:
+        """Every source and cut that has these columns and covers the day, best first; whether they are filled is not asked."""
+        for source in self.candidates(name, columns):
+            for cut in self.usable(source, shop):
+                if self._day in self._coverage.cut_days(source.table, shop, cut):
+                    yield Choice(shop, source, cut)
+
     def usable(self, source: Source, shop: str, columns: tuple[str, ...] = ()) -> list[str]:
         """The cuts that know the source's number for a shop, best first: as declared by the source or its table, then by
         days, then by name."""
@@ -61,7 +68,7 @@ class Chooser:
 
     def _first(self, name: str, shop: str, columns: tuple[str, ...]) -> Choice | None:
         fallback: Choice | None = None
-        for source in self._candidates(name, columns):
+        for source in self.candidates(name, columns):
             for cut in self.usable(source, shop, columns):
                 choice = Choice(shop, source, cut)
                 if self._day in self._coverage.cut_days(source.table, shop, cut):
@@ -69,7 +76,8 @@ class Chooser:
                 fallback = fallback or choice
         return fallback
 
-    def _candidates(self, name: str, columns: tuple[str, ...]) -> Iterator[Source]:
+    def candidates(self, name: str, columns: tuple[str, ...]) -> Iterator[Source]:
+        """The sources whose table has these columns: the metric's own first, then those of its parts."""
         if not columns:
             yield from self._catalog.metric(name).sources
             return

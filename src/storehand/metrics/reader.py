@@ -63,6 +63,11 @@ class Reader:
         choices = self._one_sum(metric, ask, columns)
         return self._gathered(choices, by, columns, ask) if choices and _may_add(choices) else {}
 
+    def brought(self, choice: Choice, by: tuple[str, ...], ask: Ask) -> dict[tuple[str, ...], float]:
+        """A number per values of `by`, the days added up in the store; unknown ones left out."""
+        found = self._cells.recount(choice.source, by, (choice.slice,), ask)
+        return {key: float(value) for key, value in found.items() if value is not None}
+
     def absent(self, metric: Metric, by: tuple[str, ...], ask: Ask) -> Number | None:
         """What a missing row of a table stands for: 0 where every day is covered and the metric adds up."""
         if parents(metric):

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
-from typing import Literal, cast
+from typing import Any, Literal, cast
 
 from storehand.calendar import Calendar, Market
 from storehand.errors import UsageError
@@ -49,6 +49,7 @@ class View:
     cells: Cells = field(repr=False, compare=False)
     chooser: Chooser = field(repr=False, compare=False)
     coverage: Coverage = field(repr=False, compare=False)
+    memory: dict[str, Any] = field(default_factory=dict, repr=False, compare=False)  # what rooms above worked out for it once
 
     @classmethod
     def open(
@@ -134,6 +135,28 @@ class View:
             for key in sorted({key for values in found.values() for key in values})
         ]
 
+    def crossed(self, metric: str, names: Sequence[str], shop: str, since: date, until: date) -> list[tuple[str, ...]]:
+        """Which of the dimensions `names` are stated in those days, those of one table and cut together, in the given order."""
+        homes: dict[tuple[Source, str], list[str]] = {}
+        ask = Ask((shop,), (), since, until)
+        for name in names:
+            for choice in self.chooser.covering(metric, shop, (name,)):
+                if any(key[0] for key in self._reader.brought(choice, (name,), ask)):
+                    homes.setdefault((choice.source, choice.cut), []).append(name)
+                    break
+        return [tuple(found) for found in homes.values()]
+
+    def leaves(self, metric: str, by: tuple[str, ...], since: date, until: date, where: Where) -> dict[tuple[str, ...], float]:
+        """What each crossing of the dimensions `by` brought in those days together ("" = not stated), of one shop's additive
+        metric; empty where no table has them all."""
+        ask = self._ask(since, until, where)
+        choices = self.chooser.covering(metric, ask.shops[0], tuple(dict.fromkeys((*by, *ask.columns))))
+        for choice in choices:
+            found = self._reader.brought(choice, by, ask)
+            if all(any(key[place] for key in found) for place in range(len(by))):
+                return found
+        return {}
+
     def rows(
         self,
         table: str,
@@ -187,6 +210,12 @@ class View:
         """The chosen source (of a ratio or difference: of its first part), for `shop` or the first shop that has one."""
         choice = self._speaks(metric, shop)
         return choice.source if choice else None
+
+    def table_of(self, metric: str, shop: str, by: tuple[str, ...] = ()) -> str:
+        """The table that the shop's figure is read from along `by`; of a ratio its first part's; "" where there is none."""
+        leaf = next(self._reader.leaves(self.catalog.metric(metric)))
+        choice = self.chooser.choose(leaf.name, shop, by)
+        return choice.source.table if choice else ""
 
     def cut(self, metric: str, shop: str | None = None) -> str:
         """The chosen cut; "" where there is no source."""

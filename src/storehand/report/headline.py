@@ -7,7 +7,7 @@ from datetime import date, timedelta
 from decimal import Decimal
 
 from storehand.detect.finding import Evidence
-from storehand.detect.usual import usual
+from storehand.detect.usual import curve_of, judged_curves, usual
 from storehand.metrics.metric import Metric, Number
 from storehand.metrics.view import View
 from storehand.report.briefing import Comparison, Headline, Typical, With
@@ -29,6 +29,7 @@ def headlines(view: View) -> tuple[Headline, ...]:
         if len(known) < TILES and view.value(name) is not None:
             known.append(name)
     unknown = [name for name in WANTED if name not in known]
+    judged_curves(view, [curve_of(view, name, {}) for name in known])
     return tuple(headline(view, name) for name in [*known, *unknown])
 
 

@@ -14,7 +14,7 @@ from storehand.detect.check import Check
 from storehand.detect.run import findings
 from storehand.explain import tell
 from storehand.explain.explanation import Explanation
-from storehand.explain.run import explain
+from storehand.explain.run import explained
 from storehand.figures import change as shown_change
 from storehand.figures import show
 from storehand.metrics.view import View
@@ -41,9 +41,9 @@ class Content:
 def briefing(view: View, content: Content, workspace: Workspace, *, now: datetime, as_of: datetime | None) -> Briefing:
     """Looks, explains, advises and lays out. At most `TOP` findings, by money at stake; the curves looked at are counted."""
     found = findings(view, content.checks)
-    explained = tuple(explain(view, finding) for finding in found.findings[:TOP])
-    work = planned(explained, content.plays, now, workspace.timezone)
-    cards = tuple(_card(view, explanation, _task_of(explanation, work)) for explanation in explained)
+    told = explained(view, found.findings[:TOP])
+    work = planned(told, content.plays, now, workspace.timezone)
+    cards = tuple(_card(view, explanation, _task_of(explanation, work)) for explanation in told)
     heads = headlines(view)
     zone = ZoneInfo(workspace.timezone)
     return Briefing(

@@ -119,11 +119,14 @@ class Counts:
         return Counts(self.real, self.expected, max(float(np.median(squared)) / 0.455, 1.0))
 
 
-def counts(real: Floats, expected: Floats, *, share: bool = False) -> Counts:
+def counts(real: Floats, expected: Floats, *, share: bool = False, lump: float | None = None) -> Counts:
     """The evidence of counts; of what comes in lumps of another size (money by the order), counted in such lumps.
 
-    `share`: they are part of a counted whole, so that whole numbers are single things however much they waver.
+    `share`: they are part of a counted whole, so that whole numbers are single things however much they waver. `lump`: its size,
+    where it is known; else it is read from how much the leaves waver, which needs many of them.
     """
+    if lump is not None:
+        return Counts(real / lump, expected / lump)
     whole, lump = bool(np.all(np.abs(real - np.rint(real)) < 1e-6)), _lump(real, expected)
     if whole and (share or lump < _MONEY):
         return Counts(real, expected)

@@ -96,16 +96,16 @@ class Occasions:
         strayed = self._strayed[rows, self._sort] / self._strays[rows, self._sort]
         return mean, np.where(same, goes_on, variance) * strayed
 
-    def with_kin(self, brought: F, noise: F, known: B) -> tuple[F, F]:
+    def with_kin(self, brought: F, noise: F, known: B, kin: I) -> tuple[F, F]:
         """The effect once more, led by what the same occasion brings to the others on the same day.
 
-        `brought`: the logarithm of the day's value over its level; `noise`: its spread by chance. What most did not
-        expect, none need have; where they agree, each is known as well as they agree. A few that fail among many do not
-        move the middle.
+        `brought`: the logarithm of the day's value over its level; `noise`: its spread by chance; `kin`: groups, 0 for
+        none. What most did not expect, none need have; where they agree, each is known as well as they agree. A few that
+        fail among many do not move the middle.
         """
-        code = self._labels[:, self._day]
-        for one in np.unique(code[self._rows]):
-            rows = np.flatnonzero((code == one) & known & np.isfinite(brought))
+        code, led = self._labels[:, self._day], self._rows[kin[self._rows] > 0]
+        for one, group in sorted(set(zip(code[led].tolist(), kin[led].tolist(), strict=True))):
+            rows = np.flatnonzero((code == one) & (kin == group) & known & np.isfinite(brought))
             if rows.size < _KIN:
                 continue
             off = brought[rows] - self.mean[rows]

@@ -74,9 +74,19 @@ class Scan:
     noise: float
 
 
-def scan(dims: Dims, real: Sequence[float] | Floats, expected: Sequence[float] | Floats, *, most: int = 12) -> Scan:
-    """The causes of a sum's change. `dims`: each dimension's value per leaf, as long as `real` and `expected` (≥ 0)."""
-    return _scan(dims, np.asarray(real, float), np.asarray(expected, float), sign=1.0, most=most)
+def scan(
+    dims: Dims,
+    real: Sequence[float] | Floats,
+    expected: Sequence[float] | Floats,
+    *,
+    most: int = 12,
+    lump: float | None = None,
+) -> Scan:
+    """The causes of a sum's change. `dims`: each dimension's value per leaf, as long as `real` and `expected` (≥ 0).
+
+    `lump`: what one counted thing is worth (1 for counts), where that is known; else the leaves tell, which takes many.
+    """
+    return _scan(dims, np.asarray(real, float), np.asarray(expected, float), sign=1.0, most=most, lump=lump)
 
 
 def scan_rate(
@@ -105,7 +115,9 @@ def scan_rate(
     return _scan(dims, rarer[0], usual, sign=-1.0 if missing else 1.0, most=most, share=share)
 
 
-def _scan(dims: Dims, real: Floats, expected: Floats, sign: float, most: int, share: bool = False) -> Scan:
+def _scan(
+    dims: Dims, real: Floats, expected: Floats, sign: float, most: int, share: bool = False, lump: float | None = None
+) -> Scan:
     dims = {name: column for name, column in dims.items() if len(set(_values(column))) > 1}
     codes, values = _coded(dims)
     moved = expected * shift(real, expected)
@@ -113,7 +125,7 @@ def _scan(dims: Dims, real: Floats, expected: Floats, sign: float, most: int, sh
     if not len(real) or not dims:
         return Scan((), None, 1.0, kind, 1.0)
     segments = lattice(codes, _deepest(*codes.shape))
-    evidence: Evidence = deviations(real, moved) if kind == "deviations" else counts(real, expected, share=share)
+    evidence: Evidence = deviations(real, moved) if kind == "deviations" else counts(real, expected, share=share, lump=lump)
     found, next_best, evidence = picks(segments, evidence, most)
     out = np.zeros(len(real), bool)
     for pick in found:

@@ -57,8 +57,9 @@ class Series:
 
     `weekdays`: 0 Monday … 6. `labels`: the calendar's occasion, 0 for none, else 1…, the same number for the same one in
     a row. `whole`: the series that are counts. `volume`: what stands under a rate, NaN where unknown. `market`: an index
-    of the market, NaN where unknown. `complete`: the share of the day that the value covers. `kin`: the columns are the same
-    days for all and a label means the same to all, so that on an occasion's day each may be led by the others.
+    of the market, NaN where unknown. `complete`: the share of the day that the value covers. `kin`: the group of each series, 0
+    for none: in a group the columns are the same days and a label means the same to all, so that on an occasion's day each
+    is led by the others.
     """
 
     values: F
@@ -68,14 +69,14 @@ class Series:
     volume: F | None = None
     market: F | None = None
     complete: F | None = None
-    kin: bool = False
+    kin: Ints | None = None
 
 
 @dataclass(frozen=True)
 class Watched:
     """For each series and day: `expected`, the range `low`…`high` of 95 in 100 usual days, the `chance` that a usual day is
-    as far out (1 where nothing is judged), `score` (log10 of how much likelier the day is with an incident than without)
-    and `alarm`."""
+    as far out (1 where nothing is judged), `score` (log10 of how much likelier the day is with an incident than without),
+    `alarm`, and `far`: the departure from the expected in standard deviations, NaN where nothing is judged."""
 
     expected: F
     low: F
@@ -83,6 +84,7 @@ class Watched:
     chance: F
     score: F
     alarm: B
+    far: F
 
 
 def watch(series: Series, rules: Rules = Rules()) -> Watched:
@@ -130,12 +132,12 @@ class _Watcher:
         self.plain = np.full((count, days), np.nan)
         self.market = _Market(series.market, count)
         blank = np.full((count, days), np.nan)
-        self.expected, self.low, self.high = blank.copy(), blank.copy(), blank.copy()
+        self.expected, self.low, self.high, self.departed = (blank.copy() for _ in range(4))
         self.score = np.full((count, days), _SILENT)
         self.odds, self.alarm = np.ones((count, days)), np.zeros((count, days), dtype=bool)
 
     def told(self) -> Watched:
-        return Watched(self.expected, self.low, self.high, self.odds, self.score, self.alarm)
+        return Watched(self.expected, self.low, self.high, self.odds, self.score, self.alarm, self.departed)
 
     def step(self, day: int) -> None:
         """Expects, judges and learns one day."""
@@ -152,7 +154,7 @@ class _Watcher:
         base = self.pace.expected(day)
         effect, doubt = self.occasions.expect(day)
         whole_day = np.exp(self.market.effect(day)) * self._complete(day)
-        if self.series.kin and self.occasions.on(day).any():
+        if self.series.kin is not None and self.occasions.on(day).any():
             effect, doubt = self._led(day, value / whole_day, base, known)
         moved = np.exp(effect) * whole_day
         expected = base * moved
@@ -167,7 +169,8 @@ class _Watcher:
         half = 0.5 * unit + 1e-9
         with np.errstate(invalid="ignore"):
             brought = np.log((value + half) / (base + half))
-        return self.occasions.with_kin(brought, np.sqrt(self.noise**2 + unit / (base + half)), known)
+        assert self.series.kin is not None
+        return self.occasions.with_kin(brought, np.sqrt(self.noise**2 + unit / (base + half)), known, self.series.kin)
 
     def _judge(self, day: int, seen: _Day) -> tuple[F, B]:
         """The departure from what is near, and whether it is alarming; notes what is said of the day."""
@@ -265,6 +268,7 @@ class _Watcher:
         for edge, sign in ((self.low, -1), (self.high, 1)):
             edge[:, day] = np.where(known, unsteady(centre + sign * edge_at, seen.spread, seen.unit, self.whole), np.nan)
         self.score[:, day] = told
+        self.departed[:, day] = np.where(known & seen.known, self.far, np.nan)
         self.odds[:, day], self.alarm[:, day] = np.maximum(odds, 1e-30), alarm
 
     def _learn(self, day: int, seen: _Day, alarm: B) -> None:

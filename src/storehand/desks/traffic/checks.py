@@ -20,7 +20,7 @@ CHECKS = (
     Check(
         "source_low",
         Text("流量来源访客低于平常", "A source's visitors below usual"),
-        worse_than_usual("visitors", by=("source",), share=0.25, minimum=100, worth=("uv_value",)),
+        worse_than_usual("visitors", by=("source",), share=0.25, minimum=20, worth=("uv_value",), levels=("source1", "source2")),
     ),
     Check(
         "source_gone",

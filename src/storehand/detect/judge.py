@@ -1,0 +1,157 @@
+"""Many curves judged at once by the watch: what each usually brings on the view's day, and how far it is from that."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+from typing import Final
+
+import numpy as np
+
+from storehand.detect import curve as curves
+from storehand.detect.curve import Curve
+from storehand.detect.season import apart, labels
+from storehand.metrics.metric import Number
+from storehand.metrics.view import View
+from storehand.stats.baseline import Usual
+from storehand.stats.lasting import Lasting, lasting
+from storehand.stats.watch import Rules, Series, Watched, watch
+
+_SAME_DAYS: Final = 5  # comparison days that are shown: the last ordinary ones of the weekday
+_TWO_SIDED: Final = 1.96
+_NOTE: Final = "judged"
+_LEAST: Final = 1e-9
+RECENT: Final = 7  # days within which what was told is not told again
+
+
+@dataclass(frozen=True)
+class Run:
+    """What several days together show: `days` of them lean one way with this `chance`; together they brought `ratio` times
+    what was expected."""
+
+    days: int
+    chance: float
+    ratio: float
+
+
+@dataclass(frozen=True)
+class Judged:
+    """A value against what is usual. `count`: what usually stands behind it (orders, visitors), None if unknown. `chance` that
+    a usual day is as far out; `score`: log10 of how much likelier the day is with an incident than without (2 where that is
+    not weighed). `run`: the days that lean the same way. `before`: the smallest chance on one of the last days, of a day or a
+    run that leaned the same way; `unheeded`: of those days that were not taken for a new level."""
+
+    value: Number
+    usual: Usual
+    count: float | None
+    chance: float
+    score: float = 2.0
+    run: Run | None = None
+    before: float = 1.0
+    unheeded: float = 1.0
+
+
+def judge(view: View, wanted: Iterable[Curve]) -> Mapping[Curve, Judged | None]:
+    """Each curve's judgement on the view's day; None where its value or its past is not known. Each is judged once a view."""
+    known: dict[Curve, Judged | None] = view.memory.setdefault(_NOTE, {})
+    new = [curve for curve in dict.fromkeys(wanted) if curve not in known]
+    if new:
+        known |= _judged(view, new)
+    return known
+
+
+def _judged(view: View, new: Sequence[Curve]) -> dict[Curve, Judged | None]:
+    span = curves.days(view)
+    own = {curve: curves.values(view, curve, span) for curve in new}
+    there = [curve for curve in new if own[curve][view.day] is not None]
+    found: dict[Curve, Judged | None] = dict.fromkeys(new)
+    if there:
+        counted = {curve: curves.behind(view, curve, span, own[curve]) for curve in there}
+        told = watch(_series(view, there, own, span), Rules())
+        ask = _Told(view, told, lasting(told.far, RECENT), _basis(view, span))
+        found |= {curve: ask.judged(own[curve], counted[curve], row) for row, curve in enumerate(there)}
+    return found
+
+
+@dataclass(frozen=True)
+class _Told:
+    """What the watch and the runs say of many curves; `basis`: the comparison days."""
+
+    view: View
+    watched: Watched
+    runs: Lasting
+    basis: tuple[date, ...]
+
+    def judged(self, own: Mapping[date, Number | None], counted: Mapping[date, float | None], row: int) -> Judged | None:
+        """One curve's judgement; None where nothing is expected."""
+        told, value = self.watched, own[self.view.day]
+        expected, low, high = (float(each[row, -1]) for each in (told.expected, told.low, told.high))
+        if value is None or not np.isfinite(expected):
+            return None
+        shown = tuple(day for day in self.basis if own[day] is not None)
+        usual = Usual(expected, low, high, (high - low) / 2 / _TWO_SIDED, 6.0, shown or (self.view.day - timedelta(days=7),))
+        count = curves.typical(counted, self.view) if counted else None
+        run = self._run(own, row)
+        before, unheeded = self._before(row, float(value) < expected)
+        return Judged(value, usual, count, float(told.chance[row, -1]), float(told.score[row, -1]), run, before, unheeded)
+
+    def _run(self, own: Mapping[date, Number | None], row: int) -> Run | None:
+        """The days of the run are the last known ones, so their sums are told from the curve itself."""
+        days = int(self.runs.run[row, -1])
+        if not days:
+            return None
+        seen, usual = [_figure(own[day]) for day in list(own)[-days:]], self.watched.expected[row, -days:]
+        return Run(days, float(self.runs.chance[row, -1]), float(np.sum(seen) / max(np.sum(usual), _LEAST)))
+
+    def _before(self, row: int, below: bool) -> tuple[float, float]:
+        """The smallest chances of the days before: all of them, and those after which the watch kept to its level."""
+        days = slice(-RECENT, -1)
+        runs = np.where(self.runs.below[row, :-1] == below, self.runs.chance[row, :-1], 1.0)
+        alone = np.where((self.watched.far[row, days] < 0) == below, self.watched.chance[row, days], 1.0)
+        found = np.minimum(runs, alone)
+        return float(found.min(initial=1.0)), float(found[~self.watched.alarm[row, days]].min(initial=1.0))
+
+
+def _series(
+    view: View, wanted: Sequence[Curve], own: Mapping[Curve, Mapping[date, Number | None]], span: Sequence[date]
+) -> Series:
+    units = [view.catalog.metric(curve.metric).unit for curve in wanted]
+    figures = np.array([[_figure(own[curve][day]) for day in span] for curve in wanted])
+    weekdays = np.tile([day.weekday() for day in span], (len(wanted), 1))
+    return Series(
+        figures,
+        weekdays,
+        labels=np.tile(labels(view, span), (len(wanted), 1)),
+        whole=np.array([unit in {"count", "people"} for unit in units]),
+        volume=_volumes(view, wanted, span),
+        kin=_kin(wanted),
+    )
+
+
+def _figure(value: Number | None) -> float:
+    return float("nan") if value is None else float(value)
+
+
+def _volumes(view: View, wanted: Sequence[Curve], span: Sequence[date]) -> np.ndarray[tuple[int, ...], np.dtype[np.float64]]:
+    """What stands under the rates."""
+    found = np.full((len(wanted), len(span)), np.nan)
+    for row, curve in enumerate(wanted):
+        metric = view.catalog.metric(curve.metric)
+        if metric.unit == "rate" and metric.ratio is not None:
+            under = curves.values(view, Curve(metric.ratio.under, curve.shop, curve.where), span)
+            found[row] = [_figure(under[day]) for day in span]
+    return found
+
+
+def _kin(wanted: Sequence[Curve]) -> np.ndarray[tuple[int, ...], np.dtype[np.int64]]:
+    """Segments of one dimension lead each other on an occasion's day; the whole shop stands alone."""
+    groups: dict[tuple[str, str, str], int] = {}
+    keys = [(curve.metric, curve.shop, curve.where[-1][0]) if curve.where else None for curve in wanted]
+    return np.array([groups.setdefault(key, len(groups) + 1) if key else 0 for key in keys], dtype=np.int64)
+
+
+def _basis(view: View, span: Sequence[date]) -> tuple[date, ...]:
+    special = apart(view)
+    same = [day for day in span if day < view.day and day.weekday() == view.day.weekday() and not special(day)]
+    return tuple(same[-_SAME_DAYS:])

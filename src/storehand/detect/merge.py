@@ -1,0 +1,161 @@
+"""Each trouble once: which of the findings tells it best, and which only show its effect elsewhere.
+
+A trouble shows in many curves: the item that lost its place in search, the search as a source, the shop's visitors, its
+takings. Told is the one that explains the others by money and is itself explained by none: the narrowest cause, the
+factor rather than the product. Where everything fell alike, the whole is told and not each part.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from math import log, sqrt
+from typing import Final
+
+from storehand.detect.finding import Finding
+from storehand.metrics.catalog import Catalog
+from storehand.metrics.metric import Metric
+
+Wholes = Mapping[tuple[str, str], float]  # metric and shop to what the whole shop usually has
+Condition = tuple[str, str]
+Nesting = Mapping[Condition, frozenset[Condition]]  # a segment to those that hold all of it: 首页推荐 lies in 手淘推荐
+
+CARRIED: Final = 0.3  # a factor that carries this share of its product's change is told there, where money is not known
+_EXPLAINS: Final = 0.45  # share of the loss that a cause must account for at least
+_LEFT: Final = 0.4  # share of the loss that may be left over
+_ALIKE: Final = 2.0  # standard deviations within which a part moved as its whole did
+_Z90: Final = 1.645
+_NEVER: Final = 0.02  # what stands for nothing where logarithms are compared
+
+
+@dataclass(frozen=True)
+class Merger:
+    """`wholes`: expected values of whole shops, by which a part's size is told. `nesting`: which segments lie in which."""
+
+    catalog: Catalog
+    wholes: Wholes
+    nesting: Nesting = field(default_factory=dict)
+
+    def merged(self, found: Sequence[Finding]) -> list[Finding]:
+        """The findings to tell, each with those that it stands for in `folded`."""
+        left = list(self._single(found))
+        for drop in (self._alike, self._explained):
+            left = _dropped(left, drop)
+        return left
+
+    def _alike(self, part: Finding, whole: Finding) -> bool:
+        """Whether a part only did what all did."""
+        if not self._place(whole) < self._place(part) or not _one_way(part, whole, self.catalog):
+            return False
+        if self._head(part.metric) != self._head(whole.metric) or whole.expected <= 0 or part.expected <= 0:
+            return False
+        moved = float(whole.value) / whole.expected
+        spread = (part.high - part.low) / 4
+        own = part.expected * moved
+        return abs(float(part.value) - own) <= _ALIKE * max(spread * sqrt(moved), 0.05 * own)
+
+    def _explained(self, finding: Finding, cause: Finding) -> bool:
+        """Whether `cause` accounts for `finding` and not the other way round, or is the more telling of two that do."""
+        if not _one_way(finding, cause, self.catalog) or cause.gap is not None or finding.gap is not None:
+            return False
+        if not self._explains(cause, finding):
+            return False
+        return not self._explains(finding, cause) or self._telling(cause) > self._telling(finding)
+
+    def _explains(self, cause: Finding, finding: Finding) -> bool:
+        if cause.impact is None or finding.impact is None:
+            return self._is_factor(cause, finding) and cause.where == finding.where and carried(cause, finding) >= CARRIED
+        lost = float(finding.impact.money)
+        brought = float(cause.impact.money) * self._share_within(cause, finding)
+        room = float(finding.impact.high - finding.impact.money)
+        return lost > 0 and brought >= _EXPLAINS * lost and lost - brought <= max(_LEFT * lost, room)
+
+    def _share_within(self, cause: Finding, finding: Finding) -> float:
+        """How much of the cause's loss can lie within the other's place: all of it where that is wider, none where both are
+        different values of one dimension, else in proportion to the place's size."""
+        own, other = self._place(cause), self._place(finding)
+        if own >= other:
+            return 1.0
+        if own < other or {name for name, _ in own ^ other} & {name for name, _ in own} & {name for name, _ in other}:
+            return 0.0
+        whole = self._whole_of(cause, finding)
+        return min(finding.expected / whole, 1.0) if whole else 0.0
+
+    def _whole_of(self, cause: Finding, finding: Finding) -> float | None:
+        people = {"people", "count"}
+        units = {self.catalog.metric(each.metric).unit for each in (cause, finding)}
+        metric = cause.metric if units <= people else finding.metric
+        return self.wholes.get((metric, cause.shop))
+
+    def _telling(self, finding: Finding) -> tuple[int, float, float]:
+        """More conditions first, then factors before products, then the larger relative change."""
+        metric = self.catalog.metric(finding.metric)
+        factor = not metric.product and metric.name not in {"orders", "units"}
+        ratio = max(float(finding.value) / finding.expected, _NEVER) if finding.expected > 0 else _NEVER
+        return len(self._place(finding)), factor, abs(log(ratio))
+
+    def _place(self, finding: Finding) -> frozenset[Condition]:
+        """Its conditions and those that they imply."""
+        return frozenset(finding.where).union(*(self.nesting.get(condition, frozenset()) for condition in finding.where))
+
+    def _single(self, found: Sequence[Finding]) -> Iterator[Finding]:
+        """Of twins the surest."""
+        seen: set[tuple[object, ...]] = set()
+        for finding in sorted(found, key=lambda f: f.chance if f.chance is not None else 1.0):
+            key = (finding.shop, self._head(finding.metric), finding.where)
+            if finding.gap is not None or key not in seen:
+                seen.add(key)
+                yield finding
+
+    def _is_factor(self, factor: Finding, product: Finding) -> bool:
+        trees = self.catalog.metric(product.metric)
+        return self._head(factor.metric) in {self._head(name) for tree in (trees.product, *trees.products) for name in tree}
+
+    def _head(self, name: str) -> str:
+        """The metric of the whole shop that this one is a part of: visitors for the visitors of items."""
+        own = self.catalog.metric(name)
+        for metric in self.catalog.metrics.values():
+            if own is not metric and own in self.catalog.chain(metric.name):
+                return self._head(metric.name)
+        return self._head_of_ratio(own) if own.ratio else name
+
+    def _head_of_ratio(self, own: Metric) -> str:
+        assert own.ratio is not None
+        parts = (self._head(own.ratio.over), self._head(own.ratio.under))
+        alike = (m.name for m in self.catalog.metrics.values() if m.ratio and (m.ratio.over, m.ratio.under) == parts)
+        return next(alike, own.name)
+
+
+def _dropped(found: Sequence[Finding], within: Callable[[Finding, Finding], bool]) -> list[Finding]:
+    """Without those that another tells; what they told themselves goes along."""
+    told = {id(finding): finding for finding in found}
+    into: dict[int, int] = {}
+    for finding in found:
+        others = [other for other in found if other is not finding and within(finding, other)]
+        if others:
+            into[id(finding)] = id(max(others, key=lambda other: -(other.chance if other.chance is not None else 1.0)))
+    for finding in found:
+        root, seen = id(finding), {id(finding)}
+        while root in into and into[root] not in seen:
+            root = into[root]
+            seen.add(root)
+        if root != id(finding) and root not in into:
+            told[root] = replace(told[root], folded=(*told[root].folded, replace(finding, folded=()), *finding.folded))
+            told.pop(id(finding), None)
+    return list(told.values())
+
+
+def _one_way(one: Finding, other: Finding, catalog: Catalog) -> bool:
+    """Whether both cost or both bring, in one shop."""
+    if one.shop != other.shop:
+        return False
+    worse = [(catalog.metric(each.metric).better == "up") == (each.direction == "down") for each in (one, other)]
+    return worse[0] == worse[1]
+
+
+def carried(factor: Finding, product: Finding) -> float:
+    """The factor's share of the product's change, by logarithms; all of it where either fell to nothing."""
+    ends = (float(factor.value), factor.expected, float(product.value), product.expected)
+    if min(ends) <= 0 or ends[2] == ends[3]:
+        return 1.0
+    return log(ends[0] / ends[1]) / log(ends[2] / ends[3])
