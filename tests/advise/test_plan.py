@@ -97,3 +97,15 @@ def test_a_promise_about_an_unknown_metric_is_about_the_finding() -> None:
 def test_nothing_is_due_at_night(moment: str, due: str) -> None:
     hour, minute = map(int, moment.split(":"))
     assert f"{working(datetime(2026, 11, 28, hour, minute, tzinfo=SHANGHAI)):%d %H:%M}" == due
+
+
+@pytest.mark.parametrize(
+    ("source", "driver"),
+    [("关键词推广(原直通车)", "source=关键词推广"), ("首页推荐-微详情", "source=首页推荐")],
+)
+def test_a_source_is_known_by_the_name_that_stands_in_its_own(source: str, driver: str) -> None:
+    explanation = explained(searchless())
+    named = replace(explanation.segments[0], where=(("source", source),))
+    play = play_for(replace(explanation, segments=(named,)), PLAYS)
+    assert play is not None
+    assert play.driver == driver

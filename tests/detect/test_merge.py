@@ -85,3 +85,15 @@ def test_twins_are_told_by_the_surest() -> None:
 def test_other_shops_are_apart() -> None:
     whole, factor = a_finding("gmv", 5_000, 10_000), replace(a_finding("visitors", 500, 1_000), shop="另一家")
     assert len(told(whole, factor)) == 2
+
+
+def test_parts_of_a_wider_source_that_all_fell_are_told_as_that() -> None:
+    feed, guess, home = ((("source2", "手淘推荐"),), (("source", "猜你喜欢"),), (("source", "首页推荐"),))
+    above = {condition: frozenset(feed) for condition in (*guess, *home)}
+    whole = costing(900, a_finding("visitors", 300, 600, feed))
+    parts = [costing(450, a_finding("visitors", 150, 300, place)) for place in (guess, home)]
+    assert [one.where for one in Merger(CATALOG, {}, above).merged([whole, *parts])] == [feed]
+    # Where only one of them fell, that one is told.
+    lone = costing(440, a_finding("visitors", 10, 300, guess))
+    less = costing(450, a_finding("visitors", 310, 600, feed))
+    assert [one.where for one in Merger(CATALOG, {}, above).merged([less, lone])] == [guess]

@@ -30,28 +30,34 @@ def play_for(explanation: Explanation, plays: Sequence[Play]) -> Play | None:
     """The check's play for the main driver, else the one for any; None where the check has none."""
     mine = [play for play in plays if play.check == explanation.finding.check]
     for driver in (*drivers(explanation), ""):
-        for play in mine:
-            if play.driver == driver:
-                return play
+        fitting = [play for play in mine if _fits(play.driver, driver)]
+        if fitting:
+            return max(fitting, key=lambda play: len(play.driver))
     return None
 
 
 def drivers(explanation: Explanation) -> tuple[str, ...]:
-    """What moved it, most telling first: `dimension=value` of the main segment, the dimension, the main factor."""
-    where = _place(explanation)
-    segment = (f"{_dimension(where)}={where[-1][1]}", _dimension(where)) if where else ()
-    main = max(explanation.factors, key=lambda factor: factor.share, default=None)
-    return (*segment, main.factor) if main is not None else segment
-
-
-def _dimension(where: tuple[tuple[str, str], ...]) -> str:
-    """The last dimension's name; levels of one hierarchy (source1, source2) count as one."""
-    return where[-1][0].rstrip("0123456789")
-
-
-def _place(explanation: Explanation) -> tuple[tuple[str, str], ...]:
+    """What moved it, most telling first: `dimension=value` of what is abnormal and of the main segment, the main factor, then
+    the dimensions by name."""
     main = _main_segment(explanation)
-    return main.where if main else explanation.finding.where
+    places = (*reversed(explanation.finding.where), *reversed(main.where if main else ()))
+    factor = max(explanation.factors, key=lambda factor: factor.share, default=None)
+    values = [f"{_dimension(name)}={value}" for name, value in places]
+    factors = [factor.factor] if factor is not None else []
+    segment = [_dimension(name) for name, _ in reversed(main.where if main else explanation.finding.where)]
+    return tuple(dict.fromkeys((*values, *segment, *factors)))
+
+
+def _fits(play: str, driver: str) -> bool:
+    """Whether a play is meant for the driver: by name, or by a value that stands within it: 直通车 in 关键词推广(原直通车)."""
+    name, _, value = play.partition("=")
+    own, _, told = driver.partition("=")
+    return play == driver or (name == own and bool(value) and value in told)
+
+
+def _dimension(name: str) -> str:
+    """A dimension's name; levels of one hierarchy (source1, source2) count as one."""
+    return name.rstrip("0123456789")
 
 
 def _main_segment(explanation: Explanation) -> Segment | None:
@@ -81,7 +87,7 @@ def _verify(explanation: Explanation, play: Play) -> Verify:
     if finding.gap is not None:
         days = (finding.until - finding.since).days
         return Verify(play.verify_metric, finding.where, play.verify_days, finding.gap.usual * finding.gap.rows / days)
-    aimed = segment is not None and play.driver.partition("=")[0] == _dimension(segment.where)
+    aimed = segment is not None and play.driver.partition("=")[0] in {_dimension(name) for name, _ in segment.where}
     if aimed and segment and segment.expected is not None and (segment.metric or finding.metric) == play.verify_metric:
         return _promise(play, play.verify_metric, (*finding.where, *segment.where), segment.expected, finding.direction)
     for factor in explanation.factors:

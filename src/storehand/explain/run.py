@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
+from storehand.detect.curve import Curve
 from storehand.detect.finding import Finding
 from storehand.detect.season import apart
 from storehand.detect.usual import judged_curves
 from storehand.explain.events import near
 from storehand.explain.explanation import Cause, Event, Explanation, Factor, Segment
+from storehand.explain.market import INDEX, market_change, shared
 from storehand.explain.parts import segments
 from storehand.explain.tree import asked, factors
 from storehand.metrics.view import View
@@ -18,7 +20,8 @@ CARRIES = 0.6  # share of the change from which on one driver is suspected
 
 def explained(view: View, findings: Sequence[Finding], noted: Iterable[Event] = ()) -> tuple[Explanation, ...]:
     """All findings taken apart; what their factors usually are is judged at once."""
-    judged_curves(view, [curve for finding in findings if finding.gap is None for curve in asked(view, finding)])
+    index = [Curve(INDEX, shop) for shop in view.shops if INDEX in view.catalog.names]
+    judged_curves(view, [*index, *(curve for finding in findings if finding.gap is None for curve in asked(view, finding))])
     return tuple(explain(view, finding, noted) for finding in findings)
 
 
@@ -36,7 +39,9 @@ def explain(view: View, finding: Finding, noted: Iterable[Event] = ()) -> Explan
     dimension, parts = segments(view, finding, tree)
     events = near(view, finding, recorded)
     known = any(event in recorded or apart(view)(event.day) for event in events)
-    return Explanation(finding, tree, parts, dimension, "confirmed" if known else _cause(tree, parts), None, events)
+    market = market_change(view, finding)
+    suspected: Cause = "suspected" if shared(finding, market) else _cause(tree, parts)
+    return Explanation(finding, tree, parts, dimension, "confirmed" if known else suspected, market, events)
 
 
 def _cause(tree: tuple[Factor, ...], parts: tuple[Segment, ...]) -> Cause:

@@ -6,13 +6,16 @@ from collections.abc import Iterable, Sequence
 from datetime import date, datetime
 from typing import Protocol
 
+from storehand.detect.finding import Finding
 from storehand.explain import gaps
 from storehand.explain.explanation import Explanation, Factor, Segment
+from storehand.explain.market import shared
 from storehand.explain.run import CARRIES
 from storehand.figures import change, show, signed
 from storehand.metrics.view import View
 from storehand.wording import Text, plain, say
 
+ITEM = ("item", "sku", "campaign")
 NAMED = 3  # segments in a sentence; the card lists them all
 
 
@@ -49,12 +52,12 @@ def title(explanation: Explanation, view: View) -> Text:
     value, expected = (show(_round(n, metric.unit), metric.unit, currency) for n in (finding.value, finding.expected))
     away = change(float(finding.value) / finding.expected - 1, "count") if finding.expected else show(None, None)
     key = "explain.title" if finding.basis else "explain.title_limit"
-    told = say(key, what=_subject(explanation, view), value=value, expected=expected, change=away)
+    told = say(key, what=subject(finding, view), value=value, expected=expected, change=away)
     return say("explain.title_shop", shop=finding.shop, title=told) if len(view.shops) > 1 else told
 
 
-def _subject(explanation: Explanation, view: View) -> Text:
-    finding = explanation.finding
+def subject(finding: Finding, view: View) -> Text:
+    """The metric, of its segment."""
     label = view.catalog.metric(finding.metric).label
     if not finding.where:
         return label
@@ -70,8 +73,32 @@ def cause(explanation: Explanation, view: View) -> Text:
     """Why, as far as the figures tell: events first, then the main factor, then where."""
     if explanation.finding.gap is not None:
         return gaps.cause(explanation.finding, explanation.finding.gap)
-    sentences = [*_events(explanation), *_drivers(explanation, view)]
-    return _joined(sentences, "", " ")
+    sentences = [*_lasting(explanation), *_events(explanation), *_market(explanation), *_drivers(explanation, view)]
+    return _joined([*sentences, *_elsewhere(explanation, view)], "", " ")
+
+
+def _lasting(explanation: Explanation) -> Iterable[Text]:
+    if explanation.finding.run > 1:
+        yield say("explain.lasting", days=explanation.finding.run)
+
+
+def _market(explanation: Explanation) -> Iterable[Text]:
+    """Whether it is only us; said of the whole shop and of its sources, not of an item or a plan."""
+    if explanation.market is not None and not any(name.startswith(ITEM) for name, _ in explanation.finding.where):
+        key = "explain.market_too" if shared(explanation.finding, explanation.market) else "explain.market_not"
+        yield say(key, change=change(explanation.market, "count"))
+
+
+def _elsewhere(explanation: Explanation, view: View) -> Iterable[Text]:
+    """What the same trouble shows in other figures, widest first."""
+    folded = sorted(explanation.finding.folded, key=lambda finding: (len(finding.where), finding.chance or 0.0))[:NAMED]
+    if folded:
+        told = [
+            say("explain.part", what=subject(finding, view), amount=change(float(finding.value) / finding.expected - 1, "count"))
+            for finding in folded
+            if finding.expected
+        ]
+        yield say("explain.elsewhere", parts=_joined(told, "、", ", "))
 
 
 def _events(explanation: Explanation) -> Iterable[Text]:
@@ -90,7 +117,7 @@ def _drivers(explanation: Explanation, view: View) -> Iterable[Text]:
     if named:
         yield _of_segments(named, explanation, view)
     elif main is None and not explanation.events:
-        yield say("explain.no_driver")
+        yield say("explain.no_finer" if explanation.finding.where else "explain.no_driver")
 
 
 def _of_factor(factor: Factor, explanation: Explanation, view: View) -> Text:

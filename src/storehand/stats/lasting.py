@@ -16,8 +16,8 @@ from storehand.stats.surprise import F, chance
 
 Ints = NDArray[np.int64]
 WINDOWS: Final = (2, 3, 5, 7)
-_TRIED: Final = 2.5  # so many independent looks are four windows that lie within each other
-_FREEDOM: Final = 12  # sums have lighter tails than days
+_TRIED: Final = 2.0  # so many independent looks are four windows that lie within each other
+_FREEDOM: Final = 20  # sums have lighter tails than days
 _HELD: Final = 4.0  # one far day alone makes no run
 _LEAST: Final = 14  # known days before the leaning of neighbours is told from the series itself
 _POOLED: Final = 25.0  # days' worth of what all series together say of it
