@@ -53,7 +53,9 @@ def _count(shape: tuple[int, ...], day: Counts, orders: Orders) -> Counts:
 def _kept(seed: int, shop: Shop, sold: Counts, returned: Counts, levers: Levers) -> Stocks:
     days = sold.shape[0]
     on_hand, transit, arrived = (np.zeros_like(sold) for _ in range(3))
-    ahead = np.stack([sold[day : day + LEAD + REVIEW + 21].sum(axis=0) for day in range(days)])
+    span = min(LEAD + REVIEW + 21, days)
+    # A shop does not stop buying because its life ends: the last weeks look ahead to what the last weeks sold.
+    ahead = np.stack([sold[min(day, days - span) :][:span].sum(axis=0) for day in range(days)])
     held = ahead[0] + 5 + stream(seed, shop.name, "stock").integers(0, 20, sold.shape[1:])
     coming: dict[int, Counts] = {}
     for day in range(days):
