@@ -1,4 +1,4 @@
-"""Writes docs/reference anew from the declarations: tables, metrics, formats, checks, commands, incidents.
+"""Writes docs/reference anew from the declarations: tables, metrics, formats, checks, plays, commands, incidents.
 
 python tools/reference.py            # writes
 python tools/reference.py --check    # exit 1 when a page is out of date
@@ -12,10 +12,12 @@ from pathlib import Path
 
 import click
 
+from storehand.advise.play import Play
 from storehand.app.cli import cli
 from storehand.demo.incident import PLACES
 from storehand.demo.kinds import BENIGN, HARMFUL, KINDS, Kind
 from storehand.desks import DESKS
+from storehand.desks.playbook import SYMPTOMS
 from storehand.intake.formats import Format, load_formats
 from storehand.intake.layout import layouts
 from storehand.intake.spec import Condition, Spec
@@ -32,6 +34,7 @@ def pages() -> dict[str, str]:
         "metrics.md": _metrics(),
         "formats.md": _formats(),
         "checks.md": _checks(),
+        "plays.md": _playbook(),
         "commands.md": _commands(),
         "incidents.md": _incidents(),
         **{f"formats/{format.name}.md": _format(format) for format in _known()},
@@ -147,15 +150,45 @@ def _told(told: Spec) -> str:
 
 def _checks() -> Iterator[str]:
     yield "# Checks and plays\n"
+    yield "A play in brackets is for that driver: a dimension, `dimension=value`, or a metric that moved at the same place.\n"
     for desk in DESKS:
         yield f"## {desk.name} · {desk.title.zh}\n"
-        yield "| check | 名称 | owner | what to do | verified by |\n|---|---|---|---|---|"
+        yield "| check | 名称 | play | owner | what to do | verified by |\n|---|---|---|---|---|---|"
         for check in desk.checks:
-            for play in (play for play in desk.plays if play.check == check.name):
-                driver = f" ({play.driver})" if play.driver else ""
+            for drivers, play in _grouped(play for each in DESKS for play in each.plays if play.check == check.name):
+                shown = f" ({'、'.join(drivers)})" if drivers else ""
                 verify = f"{play.verify_metric}, {play.verify_days} d"
-                yield f"| {check.name}{driver} | {check.label.zh} | {play.owner} | {play.advice.zh} | {verify} |"
+                yield f"| {check.name}{shown} | {check.label.zh} | {play.number} | {play.owner} | {play.advice.zh} | {verify} |"
         yield ""
+
+
+def _grouped(plays: Iterable[Play]) -> Iterator[tuple[list[str], Play]]:
+    """Plays of one check that ask for the same, with all their drivers."""
+    found: dict[tuple[object, ...], tuple[list[str], Play]] = {}
+    for play in plays:
+        same = (not play.driver, play.number, play.owner, play.advice, play.verify_metric, play.verify_days)
+        found.setdefault(same, ([], play))[0].extend([play.driver] if play.driver else [])
+    yield from found.values()
+
+
+def _playbook() -> Iterator[str]:
+    yield "# The playbook\n"
+    yield "Each symptom with the checks that see it and what is done. The words are the plays', as in checks.md.\n"
+    for number, symptom in SYMPTOMS.items():
+        yield f"## {number} · {symptom.zh} · {symptom.en}\n"
+        yield "| checks | owner | 怎么做 | what to do | within |\n|---|---|---|---|---|"
+        for checks, play in _by_advice(number):
+            yield f"| {', '.join(checks)} | {play.owner} | {play.advice.zh} | {play.advice.en} | {play.hours} h |"
+        yield ""
+
+
+def _by_advice(number: str) -> Iterator[tuple[list[str], Play]]:
+    """The symptom's plays, each advice once, with the checks that it answers."""
+    found: dict[tuple[object, ...], tuple[list[str], Play]] = {}
+    for play in (play for desk in DESKS for play in desk.plays if play.number == number):
+        checks = found.setdefault((play.owner, play.advice), ([], play))[0]
+        checks.extend([play.check] if play.check not in checks else [])
+    yield from found.values()
 
 
 def _commands() -> Iterator[str]:

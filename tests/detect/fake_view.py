@@ -10,6 +10,7 @@ from typing import cast
 from storehand.calendar import Calendar
 from storehand.metrics.catalog import Catalog, parents
 from storehand.metrics.metric import Count, Given, Metric, Number, Ratio, Sum
+from storehand.metrics.reader import combine
 from storehand.metrics.view import Period, View
 from storehand.wording import plain
 
@@ -71,9 +72,8 @@ class FakeView:
     ) -> Number | None:
         """Sums of days, ratios of sums; people of one day only."""
         declared = self.catalog.metric(metric)
-        if declared.ratio:
-            over, under = (self.value(name, since, until, where) for name in parents(declared))
-            return None if over is None or not under else float(over) / float(under)
+        if parents(declared):
+            return combine(declared, *(self.value(name, since, until, where) for name in parents(declared)))
         days = self.series(metric, since or self.since, until or self.until, where)
         given = isinstance(declared.sources[0], Given)
         if any(value is None for value in days.values()) or (given and len(days) > 1):
@@ -84,9 +84,9 @@ class FakeView:
         """A value for every day of the range, None where the cells have none."""
         span = [since + timedelta(days=n) for n in range((until - since).days)]
         declared = self.catalog.metric(metric)
-        if declared.ratio:
-            over, under = (self.series(name, since, until, where) for name in parents(declared))
-            return {day: _over(over[day], under[day]) for day in span}
+        if parents(declared):
+            of, by = (self.series(name, since, until, where) for name in parents(declared))
+            return {day: combine(declared, of[day], by[day]) for day in span}
         wanted = tuple(sorted((name, value) for name, value in (where or {}).items() if name != "shop"))
         own = next(
             (self.cells[part.name, wanted] for part in self.catalog.chain(metric) if (part.name, wanted) in self.cells), {}
@@ -101,15 +101,18 @@ class FakeView:
         until: date | None = None,
         where: Mapping[str, str] | None = None,
     ) -> list[dict[str, object]]:
-        """A row per day and value of the one dimension in `by`."""
+        """A row per day and value of the one dimension in `by`, with every metric that is known there."""
         (column,) = [name for name in by if name != "day"]
         fixed = {name: value for name, value in (where or {}).items() if name != "shop"}
-        rows: list[dict[str, object]] = []
+        rows: dict[tuple[date, str], dict[str, object]] = {}
         for metric in metrics:
             for key in self._segments(metric, column, fixed):
                 days = self.series(metric, since or self.since, until or self.until, {**fixed, column: key})
-                rows += [{"day": day, column: key, metric: value} for day, value in days.items() if value is not None]
-        return rows
+                for day, value in days.items():
+                    if value is not None:
+                        row = rows.setdefault((day, key), {"day": day, column: key, **dict.fromkeys(metrics)})
+                        row[metric] = value
+        return list(rows.values())
 
     def _segments(self, metric: str, column: str, fixed: Mapping[str, str]) -> list[str]:
         names = {part.name for part in self.catalog.chain(metric)} | set(parents(self.catalog.metric(metric)))
@@ -140,6 +143,16 @@ class FakeView:
         """It has one source of each figure."""
         return ()
 
+    def rows(
+        self, table: str, columns: Sequence[str], since: date, until: date, where: Mapping[str, str], limit: int
+    ) -> list[dict[str, object]]:
+        """It has no single rows."""
+        return []
+
+    def covered(self, table: str, shop: str) -> frozenset[date]:
+        """It has no files."""
+        return frozenset()
+
     def orders_of(self, table: str, shop: str, by: str = "channel") -> None:
         """It has no single orders."""
 
@@ -156,10 +169,6 @@ class FakeView:
         self, metric: str, since: date, until: date, where: Mapping[str, str] | None = None
     ) -> tuple[int, tuple[str, ...]]:
         return 7, ("batch",)
-
-
-def _over(over: Number | None, under: Number | None) -> Number | None:
-    return None if over is None or not under else float(over) / float(under)
 
 
 def fake(day: date, cells: dict[Cell, Days], **more: object) -> View:

@@ -23,7 +23,9 @@ def _tool(name: str) -> ModuleType:
 reference = _tool("reference")
 
 
-@pytest.mark.parametrize("name", ["tables.md", "metrics.md", "formats.md", "checks.md", "commands.md", "incidents.md"])
+@pytest.mark.parametrize(
+    "name", ["tables.md", "metrics.md", "formats.md", "checks.md", "plays.md", "commands.md", "incidents.md"]
+)
 def test_the_page_is_up_to_date(name: str) -> None:
     written = (ROOT / "docs" / "reference" / name).read_text(encoding="utf-8")
     assert written == reference.pages()[name], "run: make reference"

@@ -13,7 +13,7 @@ Role = Literal["ads", "design", "service", "logistics", "warehouse", "buying", "
 @dataclass(frozen=True)
 class Play:
     """`driver`: the main driver for which this play is meant: a factor's or dimension's name, or `dimension=value` ("" = any).
-    `target`: share of the expected value to be reached again within `days`."""
+    `target`: share of the expected value to be reached again within `days`. `number`: of the playbook (P1 … P25)."""
 
     check: str
     owner: Role
@@ -23,3 +23,4 @@ class Play:
     verify_days: int
     driver: str = ""
     target: float = 0.95
+    number: str = ""

@@ -15,6 +15,7 @@ from storehand.metrics.metric import ADDS, Costed, Distinct, Last, Number, Sourc
 from storehand.metrics.pieces import Shelf
 from storehand.metrics.query import Block, Pieces, block_of
 from storehand.store.facts import Facts
+from storehand.tables import TABLES, Kind
 
 # How far before the view's period its panels reach: two years at shop level; last year and what it is judged
 # by for people, who are counted anew for every day; eighteen weeks where numbers are taken apart.
@@ -87,8 +88,9 @@ class Cells:
         return (first, self._until) if first <= since and until <= self._until else (since, until)
 
     def _together(self, source: Source, columns: tuple[str, ...]) -> list[Source]:
-        """What is fetched with a source: all of its block at shop level, itself alone where it is taken apart or counted."""
-        if columns or isinstance(source, Distinct):
+        """What is fetched with a source: all of its block at shop level, and of what a platform states by day; single orders
+        taken apart are many, so there it is fetched alone, as people are, who are counted."""
+        if isinstance(source, Distinct) or (columns and TABLES[source.table].kind is not Kind.SNAPSHOT):
             return [source]
         return [each for each in self._shelf.sources(block_of(source)) if not isinstance(each, Distinct)]
 

@@ -202,7 +202,8 @@ def _is(column: Any, wanted: str) -> Any:
     if not wanted:
         return column.isnull()
     either = wanted.split("|")
-    return column.isin(either) if len(either) > 1 else column == wanted
+    text = column if column.type().is_string() else column.cast("string")
+    return text.isin(either) if len(either) > 1 else text == wanted
 
 
 def _both(one: Any, other: Any) -> Any:

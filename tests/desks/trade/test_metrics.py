@@ -9,14 +9,14 @@ from pathlib import Path
 
 import pytest
 
+from storehand.desks import DESKS
 from storehand.desks.trade.metrics import METRICS as TRADE
-from storehand.desks.traffic.metrics import METRICS as TRAFFIC
 from storehand.metrics.catalog import Catalog
 from storehand.metrics.view import View
 from tests.metrics.tiny import Tiny, money, nov
 from tests.store.making import Row
 
-CATALOG = Catalog.build((*TRADE, *TRAFFIC))
+CATALOG = Catalog.build(metric for desk in DESKS for metric in desk.metrics)
 DAY = {"created_day": nov(1), "paid_day": nov(1)}
 ORDERS: list[Row] = [
     {
@@ -78,6 +78,8 @@ FROM_ORDERS = {
     "placed": 200,
     "net": 100,
     "refunds": money("12.34"),
+    "item_refunded": money("12.34"),
+    "refund_cases": 1,
     "cohort_refunds": money("50.50"),
     "cohort_paid": money("150.50"),
     "refund_rate": 50.50 / 150.50,
@@ -85,6 +87,8 @@ FROM_ORDERS = {
     "placed_orders": 4,
     "unpaid_orders": 1,
     "unpaid_rate": 0.25,
+    "never_paid_orders": 2,
+    "never_paid_rate": 0.5,
     "closed_orders": 2,
     "closed_rate": 0.5,
     "lost_orders": 3,
@@ -113,6 +117,9 @@ FROM_ORDERS = {
     "cost_known": 1.0,
     "gross_profit": money("19.75"),
     "gross_margin": 0.1975,
+    "paid_profit": money("70.25"),
+    "paid_margin": 70.25 / 150.50,
+    "item_price": 150.50 / 3,
 }
 FROM_PLATFORM = {
     "gmv": money("150.50"),

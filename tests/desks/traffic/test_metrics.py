@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import pytest
 
-from storehand.desks.trade.metrics import METRICS as TRADE
+from storehand.desks import DESKS
 from storehand.desks.traffic.metrics import METRICS as TRAFFIC
 from storehand.metrics.catalog import Catalog
 from storehand.metrics.view import View
-from tests.metrics.tiny import Tiny, money, nov
+from tests.metrics.tiny import Tiny, nov
 from tests.store.making import Row
 
 STATED: Row = {
@@ -33,6 +33,7 @@ ITEMS: list[Row] = [
         "item_id": "7",
         "visitors": 90,
         "pageviews": 200,
+        "bounce": 0.55,
         "search_visitors": 40,
         "cart_users": 9,
         "cart_adds": 12,
@@ -43,6 +44,7 @@ ITEMS: list[Row] = [
         "item_id": "8",
         "visitors": 110,
         "pageviews": 250,
+        "bounce": 0.65,
         "search_visitors": 60,
         "cart_users": 12,
         "cart_adds": 14,
@@ -50,10 +52,9 @@ ITEMS: list[Row] = [
         "gmv": "100",
     },
 ]
-ADS: list[Row] = [
-    {"cut": "account", "impressions": 4000, "clicks": 100, "spend": "80.00", "ad_gmv": "240.00", "ad_orders": 5},
-    {"cut": "campaign", "campaign": "A", "impressions": 3000, "clicks": 60, "spend": "50.00", "ad_gmv": "200.00", "ad_orders": 4},
-    {"cut": "campaign", "campaign": "B", "impressions": 1000, "clicks": 40, "spend": "30.00", "ad_gmv": "40.00", "ad_orders": 1},
+WORDS: list[Row] = [
+    {"word": "大衣", "item_id": "7", "visitors": 40, "gmv": "200", "impressions": 800, "clicks": 50},
+    {"word": "围巾", "item_id": "8", "visitors": 10, "gmv": "30", "impressions": 200, "clicks": 14},
 ]
 
 NUMBERS = {
@@ -81,16 +82,16 @@ NUMBERS = {
     "fav_rate": 0.05,
     "cvr": 0.04,
     "uv_value": 2.0,
-    "ad_spend": 80,
-    "ad_impressions": 4000,
-    "ad_clicks": 100,
-    "ad_gmv": 240,
-    "ad_orders": 5,
-    "roas": 3.0,
-    "cpc": 0.8,
-    "ctr": 0.025,
-    "ad_cvr": 0.05,
-    "ad_share": 0.2,
+    "item_cvr": 0.04,
+    "source_cvr": 0.04,
+    "item_cart_rate": 0.105,
+    "item_bounce": None,
+    "word_visitors": 50,
+    "word_gmv": 230,
+    "word_value": 4.6,
+    "word_impressions": 1000,
+    "word_clicks": 64,
+    "word_ctr": 0.064,
 }
 
 
@@ -101,10 +102,10 @@ def view(tmp_path_factory: pytest.TempPathFactory) -> View:
         "shop_day": [STATED, {**STATED, "day": nov(1), "visitors": 100}],
         "source_day": SOURCES,
         "item_day": ITEMS,
-        "ad_day": ADS,
+        "search_day": WORDS,
     }
     tiny.load({table: [{"cut": "sycm", "day": nov(2), **row} for row in rows] for table, rows in tables.items()})
-    return View.open(tiny.facts(), Catalog.build((*TRADE, *TRAFFIC)), tiny.workspace, day=nov(2))
+    return View.open(tiny.facts(), Catalog.build(metric for desk in DESKS for metric in desk.metrics), tiny.workspace, day=nov(2))
 
 
 @pytest.mark.parametrize("name", NUMBERS)
@@ -133,8 +134,9 @@ def test_conversion_by_item_divides_the_items_own_people(view: View) -> None:
     assert view.table(["cvr"], ["item_id"]) == [{"item_id": "7", "cvr": 6 / 90}, {"item_id": "8", "cvr": 2 / 110}]
 
 
-def test_ads_by_campaign_come_from_the_campaign_report(view: View) -> None:
-    assert view.table(["ad_spend", "roas"], ["campaign"]) == [
-        {"campaign": "A", "ad_spend": money("50"), "roas": 4.0},
-        {"campaign": "B", "ad_spend": money("30"), "roas": pytest.approx(4 / 3)},
-    ]
+def test_the_bounce_of_an_item_is_known_by_item_only(view: View) -> None:
+    assert view.value("item_bounce", where={"item_id": "7"}) == 0.55
+
+
+def test_search_words_are_valued_one_by_one(view: View) -> None:
+    assert view.table(["word_value"], ["word"]) == [{"word": "围巾", "word_value": 3.0}, {"word": "大衣", "word_value": 5.0}]

@@ -3,6 +3,8 @@
 A share is how far from the usual counts (0.2: 20 %); beyond it, noise alone must be unlikely too.
 """
 
+from storehand.desks.trade.typos import sold_cheap
+from storehand.desks.waves import more_in_a_week
 from storehand.detect.check import Check, beyond, missing, worse_than_usual
 from storehand.detect.gaps import missing_field
 from storehand.wording import Text
@@ -41,20 +43,51 @@ CHECKS = (
         Text("退款率高于平常", "Refund rate above usual"),
         worse_than_usual("refund_rate", share=0.3, minimum=30, worth=("cohort_paid",)),
     ),
+    Check(
+        "item_refunds_high",
+        Text("商品退款高于平常", "An item's refunds above usual"),
+        more_in_a_week("refund_cases", by=ITEM, per="item_units", costs="refunds", lumps=1.5, minimum=5, times=1.6),
+    ),
     # The newest orders are still open, so their unpaid share cannot be held against that of older days.
     Check(
         "unpaid_high",
         Text("未付款订单过多", "Too many unpaid orders"),
         beyond("unpaid_rate", 0.4, minimum=30, worth=("placed_orders", "placed_value")),
     ),
+    # Open or closed since, what was never paid compares with older days.
+    Check(
+        "never_paid_high",
+        Text("下单未付成率高于平常", "Share never paid above usual"),
+        worse_than_usual("never_paid_rate", share=0.4, minimum=20, worth=("placed_orders", "placed_value")),
+    ),
+    Check(
+        "province_low",
+        Text("一地订单低于平常", "A region's orders below usual"),
+        worse_than_usual("orders", by=("province", "country"), share=0.5, minimum=5, worth=("order_value",)),
+    ),
+    Check(
+        "province_gone",
+        Text("一地断了订单", "A region without orders"),
+        missing("orders", by=("province", "country"), minimum=4, worth=("order_value",)),
+    ),
+    Check(
+        "margin_low",
+        Text("支付毛利率低于平常", "Margin on what was paid below usual"),
+        worse_than_usual("paid_margin", share=0.1, minimum=15, worth=("line_gmv",)),
+    ),
+    Check(
+        "item_price_low",
+        Text("商品成交价低于平常", "An item sells far below its usual price"),
+        sold_cheap(0.3, minimum=3),
+    ),
     Check(
         "item_low",
         Text("商品支付金额低于平常", "An item's paid amount below usual"),
-        worse_than_usual("gmv", by=ITEM, counted_by="units", share=0.4, minimum=8),
+        worse_than_usual("gmv", by=ITEM, counted_by="units", share=0.4, minimum=3),
     ),
     Check(
         "item_gone",
         Text("商品断了销售", "An item stopped selling"),
-        missing("gmv", by=ITEM, counted_by="units", minimum=5),
+        missing("gmv", by=ITEM, counted_by="units", minimum=3),
     ),
 )

@@ -10,9 +10,11 @@ from storehand.wording import Text
 _SHOP_SEGMENTS = ("source1", "source2", "source3", "channel", "province", "country", "item_id", "item", "sku_id", "category")
 _ORDER_SEGMENTS = ("channel", "province", "country", "coupon")
 _LINE_SEGMENTS = ("item_id", "item", "sku_id", "sku", "code", "category", "channel", "province", "country")
+_COHORT_SEGMENTS = (*_ORDER_SEGMENTS, "item_id", "item", "sku_id")
 _CLOSED = (("status", "closed"),)
 _UNPAID = (("status", "unpaid"),)
 _LOST = (("status", "closed|unpaid"),)
+_NEVER_PAID = (("paid_day", ""),)
 _UNSHIPPED = (("status", "paid"), ("shipped_at", ""))
 
 METRICS = (
@@ -69,15 +71,33 @@ METRICS = (
         "money",
         (Sum("shop_day", "refunded"), Sum("refunds", "amount", "refunded_day")),
         by=("reason", "kind", "item_id", "item", "sku_id", "country"),
+        parts="item_refunded",
         better="down",
         definition=Text("当天退成的金额，多为之前的订单", "Given back on the day, mostly for earlier orders"),
+    ),
+    Metric(
+        "item_refunded",
+        Text("商品成功退款金额", "Refunded amount by item"),
+        "money",
+        (Sum("item_day", "refunded"), Sum("refunds", "amount", "refunded_day")),
+        by=("item_id", "item"),
+        better="down",
+    ),
+    Metric(
+        "refund_cases",
+        Text("成功退款笔数", "Refunds"),
+        "count",
+        (Count("refunds", "refunded_day"),),
+        by=("reason", "kind", "item_id", "item", "sku_id", "country"),
+        better="down",
+        definition=Text("当天退成的笔数，多为之前的订单", "Refunds given on the day, mostly for earlier orders"),
     ),
     Metric(
         "cohort_refunds",
         Text("当天订单的退款", "Refunded of the day's orders"),
         "money",
         (Sum("orders", "refunded", "paid_day"), Sum("order_lines", "refunded", "paid_day")),
-        by=_ORDER_SEGMENTS,
+        by=_COHORT_SEGMENTS,
         better="down",
         definition=Text("当天付款的订单至今退了多少", "What the orders paid on the day were refunded so far"),
     ),
@@ -86,14 +106,14 @@ METRICS = (
         Text("当天订单的支付金额", "Paid of the day's orders"),
         "money",
         (Sum("orders", "paid", "paid_day"), Sum("order_lines", "paid", "paid_day")),
-        by=_ORDER_SEGMENTS,
+        by=_COHORT_SEGMENTS,
     ),
     Metric(
         "refund_rate",
         Text("退款率", "Refund rate"),
         "rate",
         ratio=Ratio("cohort_refunds", "cohort_paid"),
-        by=_ORDER_SEGMENTS,
+        by=_COHORT_SEGMENTS,
         better="down",
         definition=Text(
             "当天付款订单至今的退款金额 ÷ 其支付金额", "Refunded so far of the orders paid on the day ÷ their paid amount"
@@ -129,6 +149,24 @@ METRICS = (
         ratio=Ratio("unpaid_orders", "placed_orders"),
         by=_ORDER_SEGMENTS,
         better="down",
+    ),
+    Metric(
+        "never_paid_orders",
+        Text("没付成的订单数", "Orders never paid"),
+        "count",
+        (Count("orders", "created_day", _NEVER_PAID),),
+        by=_ORDER_SEGMENTS,
+        better="down",
+        definition=Text("当天下单、至今没有付款，含已关闭", "Placed on the day and never paid so far, closed ones included"),
+    ),
+    Metric(
+        "never_paid_rate",
+        Text("下单未付成率", "Never paid rate"),
+        "rate",
+        ratio=Ratio("never_paid_orders", "placed_orders"),
+        by=_ORDER_SEGMENTS,
+        better="down",
+        definition=Text("没付成的订单数 ÷ 下单笔数；关没关闭都算", "Orders never paid ÷ orders placed, closed or not"),
     ),
     Metric(
         "closed_orders",
@@ -237,6 +275,14 @@ METRICS = (
         (Sum("item_day", "units"), Sum("order_lines", "quantity", "paid_day")),
         by=_LINE_SEGMENTS,
     ),
+    Metric(
+        "item_price",
+        Text("商品成交件单价", "Paid per unit of an item"),
+        "per",
+        ratio=Ratio("item_gmv", "item_units"),
+        by=("item_id", "item"),
+        definition=Text("商品支付金额 ÷ 商品支付件数", "Paid amount ÷ units of items"),
+    ),
     Metric("units_per_order", Text("连带率", "Units per order"), "ratio", ratio=Ratio("units", "orders"), by=_ORDER_SEGMENTS),
     Metric("units_per_buyer", Text("人均件数", "Units per buyer"), "ratio", ratio=Ratio("units", "buyers")),
     Metric(
@@ -296,4 +342,23 @@ METRICS = (
         definition=Text("净销售额 − 销售成本，未减推广、扣点、运费", "Net sales − cost of goods, before ads, fees and freight"),
     ),
     Metric("gross_margin", Text("毛利率", "Gross margin"), "rate", ratio=Ratio("gross_profit", "line_net"), by=_LINE_SEGMENTS),
+    Metric(
+        "paid_profit",
+        Text("支付毛利", "Profit on what was paid"),
+        "money",
+        difference=Difference("line_gmv", "cost"),
+        by=_LINE_SEGMENTS,
+        definition=Text("明细支付金额 − 销售成本，未减退款", "Paid amount of lines − cost of goods, before refunds"),
+    ),
+    Metric(
+        "paid_margin",
+        Text("支付毛利率", "Margin on what was paid"),
+        "rate",
+        ratio=Ratio("paid_profit", "line_gmv"),
+        by=_LINE_SEGMENTS,
+        definition=Text(
+            "支付毛利 ÷ 明细支付金额；未减退款，所以当天和往日可比",
+            "Profit on what was paid ÷ paid amount of lines; before refunds, so that the newest day compares with older ones",
+        ),
+    ),
 )

@@ -9,11 +9,12 @@ from storehand.report.tables import compared, curves, parted
 from storehand.wording import say
 
 FIGURES = (
-    "gmv", "placed", "net", "refunds", "refund_rate", "orders", "unpaid_orders", "buyers", "aov", "order_value", "units",
-    "units_per_order", "price_per_unit", "gross_profit", "gross_margin", "ad_spend", "ad_share", "roas",
+    "gmv", "placed", "net", "refunds", "refund_cases", "refund_rate", "orders", "never_paid_rate", "buyers", "aov",
+    "order_value", "units", "units_per_order", "price_per_unit", "gross_profit", "gross_margin", "paid_margin", "ad_spend",
+    "ad_share", "roas",
 )  # fmt: skip
-ITEM_FIGURES = ("item_gmv", "item_units", "item_visitors", "item_cvr", "item_cart_rate", "item_refunded")
-LINE_FIGURES = ("line_gmv", "line_units", "line_refunded")
+ITEM_FIGURES = ("item_gmv", "item_units", "item_price", "item_visits", "item_cvr", "item_cart_rate", "item_refunded")
+LINE_FIGURES = ("line_gmv", "item_units", "paid_margin")
 
 
 def page(view: View, tasks: tuple[Task, ...]) -> list[Block]:  # noqa: ARG001 - tasks stand on the first page

@@ -1,6 +1,6 @@
 """What to do about trade's findings: by check and main driver, who, by when, and by what it is judged."""
 
-from storehand.advise.play import Play
+from storehand.advise.play import Play, Role
 from storehand.wording import Text
 
 _ITEMS = Text(
@@ -10,7 +10,8 @@ _ITEMS = Text(
 )
 
 _FIELD = Text(
-    "先在后台找到缺这一项的订单，手工补上并逐单催付或放行；再查是谁、从哪天起漏填：商品资料、渠道授权、接口或导入模板，改好源头。",
+    "先在后台找到缺这一项的订单，手工补上并逐单催付或放行；再查是谁、从哪天起漏填：商品资料、渠道授权、接口或导入模板，"
+    "改好源头。",
     "Find the orders that lack it, fill it in, remind or release them one by one; then find who stopped filling it and since "
     "when: item data, channel permission, interface or import template, and mend the source.",
 )
@@ -25,13 +26,91 @@ _REGION = Text(
     "interface leaves the region out, mend it and check ten orders.",
 )
 
+_PROVINCE = Text(
+    "用该地地址下一单走到付款：运费模板、可配送区域和偏远加价是否漏了这里；今天补上模板，再看快递停没停该地。",
+    "Place an order to that region up to payment: is it missing in the freight template, delivery area or surcharge; mend the "
+    "template today, then see whether couriers stopped there.",
+)
+_PAYMENT = Text(
+    "很多人下了单付不出去：自己下一单看券、运费、支付方式哪步报错，报平台客服并今天催付一轮，单页挂出能用的付款方式。",
+    "Many place orders and cannot pay: pay for one yourself, report the failing step to the platform, remind the buyers today "
+    "and show which ways of payment work.",
+)
+_DEPTH = Text(
+    "算单件账：成交价减成本、扣点、运费、推广还剩多少；查哪几张券和满减叠加，今天改成互斥，低于毛利底线的券停发。",
+    "Work out one unit: price less cost, fees, freight, ads; see which coupons and discounts stack, make them exclusive today "
+    "and stop those below the margin floor.",
+)
+_CHEAP = Text(
+    "低价款占比升了：看它是不是吃了推广和活动位；把流量引回主推款，低价款挂搭配套餐，满减门槛设在客单价的 1.2–1.3 倍。",
+    "A cheap item took share: see whether it eats ads and campaign places; lead people back to the main items, bundle it, set "
+    "the threshold to 1.2–1.3 times paid per buyer.",
+)
+_REASONS: tuple[tuple[Role, Text, tuple[str, ...]], ...] = (
+    (
+        "logistics",
+        Text(
+            "质量退款集中在这批：满 5 件且过四成先停售该批次，抽检 20 件，问供应商要批次说明；已发的主动联系换货。",
+            "Refunds for quality gather on this batch: from five cases and 40 % stop selling it, inspect 20 pieces, ask the "
+            "supplier; offer an exchange to those who have it.",
+        ),
+        ("质量问题", "商品质量问题", "做工粗糙/有瑕疵", "质量不好", "掉色", "破损", "商品破损"),
+    ),
+    (
+        "design",
+        Text(
+            "尺码退款多：拿实物量三个主卖码，改尺码表和试穿说明，首屏写明偏大偏小，客服快捷语同步，今天上线。",
+            "Refunds for size: measure the three main sizes, correct size table and fitting notes, say on the first screen "
+            "whether it runs large or small; online today.",
+        ),
+        ("尺寸/大小不合适", "大小/尺寸与商品描述不符", "尺码不合适", "尺寸不合适", "大小尺寸不符"),
+    ),
+    (
+        "design",
+        Text(
+            "描述不符退款多：拿实物逐条对照主图、详情的颜色材质规格，改掉夸大的图和字，今天上线，并通知客服新口径。",
+            "Refunds as not described: compare colour, material and size in images and text with the goods, take out what is "
+            "overstated, online today, tell service.",
+        ),
+        (
+            "与描述不符",
+            "商品与描述不符",
+            "颜色/款式/型号与描述不符",
+            "颜色/图案/款式与商品描述不符",
+            "材质与商品描述不符",
+            "功能/效果不符",
+        ),
+    ),
+    (
+        "warehouse",
+        Text(
+            "发货慢引起的退款：按付款时间清积压单，今天先发超 24 小时的；改承诺发货时间，拣货加人，缺货的先联系买家。",
+            "Refunds for late sending: clear the backlog by time of payment, those over 24 hours first, today; change the "
+            "promise, add hands, tell buyers what is out of stock.",
+        ),
+        ("未按约定时间发货", "未按约定时间发货/缺货", "发货慢", "缺货", "少件/漏发", "卖家发错货", "发错货"),
+    ),
+    (
+        "service",
+        Text(
+            "拍错和不想要的退款多：看是不是规格名容易拍错、降价引来重拍；客服发货前确认规格，改价 7 天内主动补差。",
+            "Refunds for wrong or unwanted orders: see whether names of sizes mislead or a price cut made people reorder; "
+            "confirm before sending, pay the difference within 7 days.",
+        ),
+        ("多拍/拍错", "多拍/拍错/不想要", "拍错/多拍", "拍错"),
+    ),
+)
+
 PLAYS = (
-    Play("missing_field", "operations", _FIELD, hours=4, verify_metric="incomplete_orders", verify_days=3),
+    Play("missing_field", "operations", _FIELD, hours=4, verify_metric="incomplete_orders", verify_days=3, number="P21"),
     *(
-        Play("missing_field", "operations", _CODE, 4, "incomplete_orders", 3, driver=field)
+        Play("missing_field", "operations", _CODE, 4, "incomplete_orders", 3, driver=field, number="P21")
         for field in ("code", "sku_id", "sku", "item_id")
     ),
-    *(Play("missing_field", "operations", _REGION, 4, "incomplete_orders", 3, driver=field) for field in ("province", "country")),
+    *(
+        Play("missing_field", "operations", _REGION, 4, "incomplete_orders", 3, driver=field, number="P21")
+        for field in ("province", "country")
+    ),
     Play(
         "gmv_low",
         "operations",
@@ -43,8 +122,9 @@ PLAYS = (
         hours=4,
         verify_metric="gmv",
         verify_days=3,
+        number="P1",
     ),
-    *(Play("gmv_low", "operations", _ITEMS, 4, "gmv", 3, driver=driver) for driver in ("item_id", "item", "sku_id")),
+    *(Play("gmv_low", "operations", _ITEMS, 4, "gmv", 3, driver=driver, number="P6") for driver in ("item_id", "item", "sku_id")),
     Play(
         "gmv_low",
         "operations",
@@ -57,6 +137,7 @@ PLAYS = (
         verify_metric="visitors",
         verify_days=5,
         driver="visitors",
+        number="P1",
     ),
     Play(
         "gmv_low",
@@ -70,6 +151,7 @@ PLAYS = (
         verify_metric="cvr",
         verify_days=3,
         driver="cvr",
+        number="P6",
     ),
     Play(
         "gmv_low",
@@ -83,6 +165,7 @@ PLAYS = (
         verify_metric="aov",
         verify_days=7,
         driver="aov",
+        number="P7",
     ),
     Play(
         "orders_low",
@@ -95,6 +178,7 @@ PLAYS = (
         hours=4,
         verify_metric="orders",
         verify_days=3,
+        number="P6",
     ),
     Play(
         "aov_low",
@@ -107,6 +191,7 @@ PLAYS = (
         hours=24,
         verify_metric="aov",
         verify_days=7,
+        number="P7",
     ),
     Play(
         "order_value_low",
@@ -119,6 +204,7 @@ PLAYS = (
         hours=24,
         verify_metric="order_value",
         verify_days=7,
+        number="P7",
     ),
     Play(
         "refunds_high",
@@ -131,6 +217,7 @@ PLAYS = (
         hours=8,
         verify_metric="refunds",
         verify_days=14,
+        number="P11",
     ),
     Play(
         "refund_rate_high",
@@ -143,6 +230,7 @@ PLAYS = (
         hours=24,
         verify_metric="refund_rate",
         verify_days=14,
+        number="P11",
     ),
     Play(
         "unpaid_high",
@@ -155,6 +243,7 @@ PLAYS = (
         hours=2,
         verify_metric="unpaid_rate",
         verify_days=2,
+        number="P23",
     ),
     Play(
         "item_low",
@@ -167,6 +256,7 @@ PLAYS = (
         hours=6,
         verify_metric="gmv",
         verify_days=3,
+        number="P6",
     ),
     Play(
         "item_gone",
@@ -179,5 +269,84 @@ PLAYS = (
         hours=3,
         verify_metric="gmv",
         verify_days=3,
+        number="P16",
+    ),
+    *(
+        Play(check, "operations", _PROVINCE, 4, "orders", 5, driver=driver, number="P21")
+        for check, driver in (
+            ("province_low", ""),
+            ("province_gone", ""),
+            ("orders_low", "province"),
+            ("orders_low", "country"),
+            ("gmv_low", "province"),
+            ("gmv_low", "country"),
+        )
+    ),
+    Play(
+        "never_paid_high",
+        "service",
+        Text(
+            "半小时内对没付的订单催付一轮，自己下一单走到付款：券、运费、支付方式哪步报错；同一原因满 3 单立即转运营。",
+            "Remind unpaid orders within half an hour and pay for one yourself: does coupon, freight or payment fail; three "
+            "of a kind go to operations at once.",
+        ),
+        2,
+        "never_paid_rate",
+        2,
+        number="P23",
+    ),
+    *(
+        Play(check, "service", _PAYMENT, 2, "never_paid_rate", 2, driver=driver, number="P23")
+        for check in ("gmv_low", "orders_low", "cvr_low")
+        for driver in ("never_paid_rate", "unpaid_rate")
+    ),
+    *(
+        Play(check, "finance", _DEPTH, 4, metric, 3, driver=driver, number="P24")
+        for check, metric, driver in (
+            ("margin_low", "paid_margin", ""),
+            ("aov_low", "aov", "price_per_unit"),
+            ("order_value_low", "order_value", "price_per_unit"),
+            ("gmv_low", "gmv", "price_per_unit"),
+            ("aov_low", "aov", "paid_margin"),
+            ("order_value_low", "order_value", "paid_margin"),
+            ("gmv_low", "gmv", "paid_margin"),
+        )
+    ),
+    *(
+        Play(check, "operations", _CHEAP, 6, metric, 7, driver=driver, number="P7")
+        for check, metric in (("aov_low", "aov"), ("order_value_low", "order_value"))
+        for driver in ("item_id", "item")
+    ),
+    Play(
+        "item_price_low",
+        "operations",
+        Text(
+            "马上核对这款的 SKU 价、券和活动价：填错立即改正并暂停推广，已付订单今天由店长定发货还是协商，错价每小时都在亏。",
+            "Check SKU prices, coupons and campaign prices of this item now: mend a typo and pause its ads; the manager "
+            "decides today about orders already paid.",
+        ),
+        1,
+        "item_price",
+        1,
+        number="P6",
+    ),
+    *(
+        Play(check, way[0], way[1], 8, "refunds", 14, driver=f"reason={reason}", number="P11")
+        for check in ("item_refunds_high", "refunds_high")
+        for way in _REASONS
+        for reason in way[2]
+    ),
+    Play(
+        "item_refunds_high",
+        "logistics",
+        Text(
+            "按原因、SKU、批次归类这款的退款；同一原因满 5 件且过四成：质量停售抽检，尺码和描述转美工，发货慢转仓储。",
+            "Sort this item's refunds by reason, SKU and batch; five cases and 40 % of one cause: quality: stop and inspect; "
+            "size and description go to design, late sending to the warehouse.",
+        ),
+        8,
+        "refunds",
+        14,
+        number="P11",
     ),
 )

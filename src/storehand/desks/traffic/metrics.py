@@ -1,17 +1,16 @@
-"""What traffic measures: visitors, where they come from, what they do before they pay, and what paid traffic costs.
+"""What traffic measures: visitors, where they come from, what they do before they pay.
 
 Visitors are people that the platform counted: of one day, one shop, one source. Over several days there
 are `visitor_days`, over sources and items numbers that say that one person may count several times.
 """
 
 from storehand.metrics.metric import Given, Metric, Ratio, Sum
-from storehand.tables.ads import AD_CUTS
 from storehand.wording import Text
 
 _DETAIL = (("subtotal", "false"),)
 _SOURCES = ("source1", "source2", "source3", "source4", "source", "paid_flag", "carrier")
 _ITEMS = ("item_id", "item", "code")
-_ADS = ("scene", "campaign", "ad_group", "item_id", "item", "target_kind", "target", "match", "term", "placement", "portfolio")
+_WORDS = ("word", "item_id")
 
 METRICS = (
     Metric(
@@ -144,49 +143,55 @@ METRICS = (
         by=("source1", "item_id"),
     ),
     Metric(
-        "ad_spend",
-        Text("推广花费", "Ad spend"),
-        "money",
-        (Sum("ad_day", "spend", cuts=AD_CUTS),),
-        product=("ad_clicks", "cpc"),
-        by=_ADS,
-        better="neutral",
-    ),
-    Metric("ad_impressions", Text("展现量", "Impressions"), "count", (Sum("ad_day", "impressions", cuts=AD_CUTS),), by=_ADS),
-    Metric(
-        "ad_clicks",
-        Text("点击量", "Clicks"),
-        "count",
-        (Sum("ad_day", "clicks", cuts=AD_CUTS),),
-        product=("ad_impressions", "ctr"),
-        by=_ADS,
-    ),
-    Metric(
-        "ad_gmv",
-        Text("推广成交金额", "Ad sales"),
-        "money",
-        (Sum("ad_day", "ad_gmv", cuts=AD_CUTS),),
-        product=("ad_spend", "roas"),
-        by=_ADS,
-    ),
-    Metric("ad_orders", Text("推广成交笔数", "Ad orders"), "count", (Sum("ad_day", "ad_orders", cuts=AD_CUTS),), by=_ADS),
-    Metric(
-        "roas",
-        Text("投入产出比", "Return on ad spend"),
-        "ratio",
-        ratio=Ratio("ad_gmv", "ad_spend"),
-        by=_ADS,
-        definition=Text("推广成交金额 ÷ 花费，未减退款", "Ad sales ÷ spend, refunds not taken away"),
-    ),
-    Metric("cpc", Text("平均点击花费", "Cost per click"), "per", ratio=Ratio("ad_spend", "ad_clicks"), by=_ADS, better="down"),
-    Metric("ctr", Text("点击率", "Click rate"), "rate", ratio=Ratio("ad_clicks", "ad_impressions"), by=_ADS),
-    Metric("ad_cvr", Text("点击转化率", "Ad conversion"), "rate", ratio=Ratio("ad_orders", "ad_clicks"), by=_ADS),
-    Metric(
-        "ad_share",
-        Text("推广费比", "Ad cost share"),
+        "item_cvr",
+        Text("商品转化率", "Item conversion"),
         "rate",
-        ratio=Ratio("ad_spend", "gmv"),
+        ratio=Ratio("item_buyers", "item_visits"),
+        by=_ITEMS,
+        definition=Text("商品支付买家数 ÷ 商品访客数，按商品相加", "Buyers ÷ visitors of items, both added over items"),
+    ),
+    Metric(
+        "source_cvr",
+        Text("来源转化率", "Source conversion"),
+        "rate",
+        ratio=Ratio("source_buyers", "source_visitors"),
+        by=_SOURCES,
+        definition=Text("来源支付买家数 ÷ 来源访客数，按来源相加", "Buyers ÷ visitors of sources, both added over sources"),
+    ),
+    Metric(
+        "item_cart_rate",
+        Text("商品加购率", "Item cart rate"),
+        "rate",
+        ratio=Ratio("item_cart_users", "item_visits"),
+        by=_ITEMS,
+        definition=Text("商品加购人数 ÷ 商品访客数，按商品相加", "Cart users ÷ visitors of items, both added over items"),
+    ),
+    Metric(
+        "item_bounce",
+        Text("商品详情页跳出率", "Item bounce rate"),
+        "rate",
+        (Given("item_day", "bounce"),),
+        by=_ITEMS,
         better="down",
-        definition=Text("推广花费 ÷ 店铺支付金额", "Ad spend ÷ the shop's paid amount"),
+    ),
+    Metric(
+        "word_visitors",
+        Text("搜索词引导访客数（按词累加）", "Visitors added over search words"),
+        "count",
+        (Sum("search_day", "visitors"),),
+        by=_WORDS,
+    ),
+    Metric("word_gmv", Text("搜索词引导支付金额", "Paid amount by search word"), "money", (Sum("search_day", "gmv"),), by=_WORDS),
+    Metric(
+        "word_value",
+        Text("搜索词访客价值", "Value per visitor of a word"),
+        "per",
+        ratio=Ratio("word_gmv", "word_visitors"),
+        by=_WORDS,
+    ),
+    Metric("word_impressions", Text("搜索曝光量", "Search impressions"), "count", (Sum("search_day", "impressions"),), by=_WORDS),
+    Metric("word_clicks", Text("搜索点击量", "Search clicks"), "count", (Sum("search_day", "clicks"),), by=_WORDS),
+    Metric(
+        "word_ctr", Text("搜索点击率", "Search click rate"), "rate", ratio=Ratio("word_clicks", "word_impressions"), by=_WORDS
     ),
 )

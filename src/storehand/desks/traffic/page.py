@@ -1,4 +1,4 @@
-"""The traffic page: visitors and what they do, source by source, and what ads cost."""
+"""The traffic page: visitors and what they do, source by source, and the words that they search."""
 
 from __future__ import annotations
 
@@ -10,10 +10,10 @@ from storehand.wording import say
 
 FIGURES = (
     "visitors", "visitor_days", "new_visitors", "sessions", "pageviews", "pages_per_visitor", "bounce", "dwell", "cart_users",
-    "cart_rate", "favs", "fav_rate", "cvr", "uv_value", "ad_spend", "ad_impressions", "ad_clicks", "ctr", "cpc", "ad_gmv", "roas",
+    "cart_rate", "favs", "fav_rate", "cvr", "uv_value",
 )  # fmt: skip
-SOURCE_FIGURES = ("source_visitors", "source_buyers", "source_cvr", "source_gmv", "source_dwell")
-AD_FIGURES = ("ad_spend", "ad_clicks", "ctr", "cpc", "ad_gmv", "roas")
+SOURCE_FIGURES = ("source_visitors", "source_buyers", "source_cvr", "source_gmv")
+WORD_FIGURES = ("word_visitors", "word_gmv", "word_value")
 
 
 def page(view: View, tasks: tuple[Task, ...]) -> list[Block]:  # noqa: ARG001 - tasks stand on the first page
@@ -22,7 +22,7 @@ def page(view: View, tasks: tuple[Task, ...]) -> list[Block]:  # noqa: ARG001 - 
         curves(view, ("visitors",), say("traffic.curve")),
         compared(view, FIGURES, say("traffic.figures")),
         parted(view, SOURCE_FIGURES, ("source",), say("traffic.sources"), labels=[say("block.source")]),
-        parted(view, AD_FIGURES, ("campaign",), say("traffic.ads"), labels=[say("block.campaign")]),
+        parted(view, WORD_FIGURES, ("word",), say("traffic.words"), labels=[say("block.word")]),
     ]
     blocks = [block for block in found if block is not None]
     return blocks or [Note(say("traffic.nothing"), "warning")]

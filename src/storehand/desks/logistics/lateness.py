@@ -1,0 +1,71 @@
+"""Orders that should have been sent by now and were not: by their own promise, else by the hours since they were paid."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import replace
+from datetime import date, datetime, timedelta
+
+from storehand.desks.stated import fact
+from storehand.detect.check import Watch
+from storehand.detect.finding import Finding
+from storehand.metrics.view import View
+
+DAYS_BACK = 14
+MOST = 50_000  # rows read
+_COLUMNS = ("created_day", "paid_at", "promised_at", "shipped_at", "known_at")
+
+
+def is_late(row: Mapping[str, object], hours: float) -> bool:
+    """Whether an order was unsent past its promise, else `hours` after it was paid, when its file was made.
+
+    Times are instants in UTC. An order of an old file is judged as of that file: what happened since is not known.
+    """
+    paid, promised, known = row["paid_at"], row["promised_at"], row["known_at"]
+    if row["shipped_at"] is not None or not isinstance(known, datetime):
+        return False
+    if isinstance(promised, datetime):
+        return known > promised
+    return isinstance(paid, datetime) and known - paid > timedelta(hours=hours)
+
+
+def late_days(rows: Iterable[Mapping[str, object]], hours: float) -> tuple[date, date, int] | None:
+    """The newest days (until exclusive) on which every order still unsent is late, and how many there are; None: none."""
+    unsent: dict[date, list[bool]] = {}
+    for row in rows:
+        day = row["created_day"]
+        if isinstance(day, date) and row["shipped_at"] is None:
+            unsent.setdefault(day, []).append(is_late(row, hours))
+    newest = max((day for day, late in unsent.items() if all(late)), default=None)
+    if newest is None:
+        return None
+    since = newest
+    while since - timedelta(days=1) >= min(unsent) and all(unsent.get(since - timedelta(days=1), ())):
+        since -= timedelta(days=1)
+    return since, newest + timedelta(days=1), sum(len(late) for day, late in unsent.items() if since <= day <= newest)
+
+
+def late_orders(hours: float = 48, minimum: float = 3) -> Watch:
+    """Finds at least `minimum` orders that are unsent past their promise, or `hours` after payment (the limit `<check>`)."""
+
+    def watch(view: View, name: str) -> Iterator[Finding | None]:
+        limit, least = view.limit(name, hours), view.limit(f"{name}.minimum", minimum)
+        for shop in view.shops:
+            place = view.orders_of("orders", shop)
+            if place is None:
+                continue
+            found = late_days(_unsent(view, shop, place.cut), limit)
+            yield _told(view, name, shop, found) if found and found[2] >= least else None
+
+    return watch
+
+
+def _unsent(view: View, shop: str, cut: str) -> list[dict[str, object]]:
+    where = {"shop": shop, "cut": cut, "status": "paid"}
+    return view.rows("orders", _COLUMNS, view.until - timedelta(days=DAYS_BACK), view.until, where=where, limit=MOST)
+
+
+def _told(view: View, name: str, shop: str, found: tuple[date, date, int]) -> Finding:
+    since, until, count = found
+    one = fact(view, name, "unshipped_orders", shop, (), value=count, usual=0.0, severity="critical", worth=("order_value",))
+    return replace(one, since=since, until=until)

@@ -1,0 +1,80 @@
+"""Orders unsent past their promise, else two days after payment, as of their file."""
+
+from __future__ import annotations
+
+from datetime import datetime, timedelta
+from pathlib import Path
+
+import pytest
+
+from storehand.desks import DESKS
+from storehand.desks.logistics.lateness import is_late, late_days, late_orders
+from storehand.detect.finding import Finding
+from storehand.metrics.catalog import Catalog
+from storehand.metrics.view import View
+from tests.metrics.tiny import Tiny, nov
+from tests.store.making import Row, at, days
+
+CATALOG = Catalog.build(metric for desk in DESKS for metric in desk.metrics)
+
+
+def order(paid: datetime | None, known: datetime, *, promised: datetime | None = None, sent: datetime | None = None) -> Row:
+    return {"created_day": nov(2), "paid_at": paid, "promised_at": promised, "shipped_at": sent, "known_at": known}
+
+
+@pytest.mark.parametrize(
+    ("row", "late"),
+    [
+        (order(at(2, 8), at(4, 9)), True),
+        (order(at(2, 8), at(4, 7)), False),
+        (order(at(2, 8), at(4, 9), promised=at(9)), False),
+        (order(at(2, 8), at(3, 9), promised=at(3)), True),
+        (order(at(2, 8), at(4, 9), sent=at(4, 1)), False),
+        (order(None, at(4, 9)), False),
+    ],
+    ids=["49 hours", "47 hours", "promised for later", "promise broken", "sent", "no time of payment"],
+)
+def test_an_order_is_late_by_its_own_promise(row: Row, late: bool) -> None:
+    assert is_late(row, hours=48) is late
+
+
+def test_days_with_orders_that_are_not_due_yet_are_left_out() -> None:
+    rows = [
+        {**order(at(day, 8), at(6, 1)), "created_day": nov(day)}
+        for day, count in {2: 2, 3: 1, 5: 4}.items()
+        for _ in range(count)
+    ]
+    assert late_days(rows, hours=48) == (nov(2), nov(4), 3)
+
+
+def test_no_late_order_is_none() -> None:
+    assert late_days([order(at(2, 8), at(3, 1))], hours=48) is None
+
+
+def _view(folder: Path, unsent: int) -> View:
+    """Orders of the 1st and 2nd, `unsent` of the 2nd still paid only, in a file of the 10th."""
+    rows: list[Row] = [
+        {
+            "order_id": f"o{number}", "status": "paid" if number < unsent else "done", "created_day": nov(2), "paid_day": nov(2),
+            "paid_at": at(2, 8), "shipped_at": None if number < unsent else at(3, 8), "paid": "100", "quantity": 1,
+        }
+        for number in range(10)
+    ]  # fmt: skip
+    tiny = Tiny(folder / "w").load({"orders": rows}, covers=days(nov(1), nov(9)))
+    return View.open(tiny.facts(), CATALOG, tiny.workspace, day=nov(9))
+
+
+def _found(view: View) -> list[Finding]:
+    return [one for one in late_orders()(view, "late_orders") if one is not None]
+
+
+def test_late_orders_are_told_for_their_days_and_the_evidence_agrees(tmp_path: Path) -> None:
+    view = _view(tmp_path, unsent=4)
+    (one,) = _found(view)
+    assert (one.metric, one.value, one.since, one.until, one.severity) == ("unshipped_orders", 4, nov(2), nov(3), "critical")
+    assert view.value("unshipped_orders", one.since, one.until) == one.value
+    assert one.until - one.since == timedelta(days=1)
+
+
+def test_two_late_orders_are_no_finding(tmp_path: Path) -> None:
+    assert _found(_view(tmp_path, unsent=2)) == []

@@ -1,0 +1,45 @@
+"""Items that suddenly sell far below their price."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+
+import pytest
+
+from storehand.desks.trade.typos import Cheap, cheap, sold_cheap
+from tests.desks.trade.test_checks import CATALOG
+from tests.detect.fake_view import Days, days_before, fake
+
+DAY = date(2026, 11, 25)
+USUAL = {DAY - timedelta(days=back): (1_000.0, 10.0) for back in range(1, 11)}
+
+
+def test_a_unit_that_brings_40_instead_of_100_is_cheap() -> None:
+    assert cheap({**USUAL, DAY: (800.0, 20.0)}, DAY, share=0.3, least=3) == Cheap(40.0, 100.0, 20.0)
+
+
+@pytest.mark.parametrize(
+    "days",
+    [
+        {**USUAL, DAY: (1_600.0, 20.0)},
+        {**USUAL, DAY: (80.0, 2.0)},
+        {**USUAL, DAY - timedelta(days=3): (400.0, 10.0), DAY: (800.0, 20.0)},
+        {DAY - timedelta(days=1): (1_000.0, 10.0), DAY: (800.0, 20.0)},
+        USUAL,
+    ],
+    ids=["a fifth less", "two units", "as low before", "one day known", "nothing sold"],
+)
+def test_all_else_is_none(days: dict[date, tuple[float, float]]) -> None:
+    assert cheap(days, DAY, share=0.3, least=3) is None
+
+
+def test_what_was_given_away_is_the_money_at_stake() -> None:
+    where = (("item_id", "7"),)
+    units: Days = dict.fromkeys(days_before(DAY, 20), 10.0)
+    takings: Days = {day: 400.0 if day == DAY else 1_000.0 for day in units}
+    view = fake(DAY, {("item_gmv", where): takings, ("item_units", where): units}, catalog=CATALOG)
+    (one,) = sold_cheap()(view, "item_price_low")
+    assert one is not None
+    assert (one.where, float(one.value), one.expected, one.severity) == (where, 40.0, 100.0, "critical")
+    assert one.impact is not None
+    assert float(one.impact.money) == 600.0
