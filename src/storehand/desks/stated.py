@@ -7,7 +7,7 @@ from math import sqrt
 
 from storehand.detect.check import finding
 from storehand.detect.finding import Direction, Finding, Severity
-from storehand.detect.usual import Judged
+from storehand.detect.judge import Judged
 from storehand.metrics.metric import Number
 from storehand.metrics.view import View
 from storehand.stats.baseline import Usual

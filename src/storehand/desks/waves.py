@@ -9,8 +9,9 @@ from decimal import Decimal
 from math import sqrt
 
 from storehand.desks.stated import counted, wobble
-from storehand.detect.check import RARE, Watch
+from storehand.detect.check import Watch
 from storehand.detect.finding import Finding, Impact
+from storehand.detect.weigh import RARE
 from storehand.metrics.view import View
 from storehand.stats.interval import poisson_tail
 
