@@ -58,6 +58,7 @@ class FakeView:
     limits: dict[str, float] = field(default_factory=dict)
     currency: str = "CNY"
     memory: dict[str, object] = field(default_factory=dict)
+    told: tuple[date, ...] = ()
 
     @property
     def since(self) -> date:
@@ -91,7 +92,17 @@ class FakeView:
         own = next(
             (self.cells[part.name, wanted] for part in self.catalog.chain(metric) if (part.name, wanted) in self.cells), {}
         )
-        return {day: own.get(day) for day in span}
+        return {day: own.get(day, self._absent(metric, wanted, day)) for day in span}
+
+    def _absent(self, metric: str, wanted: tuple[tuple[str, str], ...], day: date) -> float | None:
+        """Nothing was sold in a segment without a row where other segments of the dimension have one."""
+        names = {part.name for part in self.catalog.chain(metric)}
+        beside = (
+            days
+            for (name, where), days in self.cells.items()
+            if name in names and wanted and [key for key, _ in where] == [key for key, _ in wanted]
+        )
+        return 0.0 if any(day in days for days in beside) else None
 
     def table(
         self,
@@ -138,6 +149,10 @@ class FakeView:
 
     def table_of(self, metric: str, shop: str, by: tuple[str, ...] = ()) -> str:
         return ""
+
+    def heard(self, metric: str, shop: str, by: tuple[str, ...] = ()) -> frozenset[date]:
+        """All its days were told at once, on the last of them."""
+        return frozenset(self.told)
 
     def identities(self) -> tuple[()]:
         """It has one source of each figure."""

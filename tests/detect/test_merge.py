@@ -78,8 +78,13 @@ def test_an_item_explains_a_source_only_by_what_lies_within_it() -> None:
 
 
 def test_twins_are_told_by_the_surest() -> None:
-    one, twin = a_finding("gmv", 5_000, 10_000), replace(a_finding("gmv", 5_000, 10_000, chance=0.002), check="other")
-    assert told(twin, one) == [one]
+    one = a_finding("gmv", 5_000, 10_000, SEARCH)
+    assert told(replace(one, chance=0.002, check="other"), one) == [one]
+
+
+def test_twins_of_the_whole_shop_are_told_by_its_own_check() -> None:
+    one = a_finding("gmv", 5_000, 10_000, chance=0.002)
+    assert told(one, replace(one, chance=1e-5, check="other")) == [one]
 
 
 def test_other_shops_are_apart() -> None:

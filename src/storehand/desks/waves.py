@@ -15,7 +15,8 @@ from storehand.detect.weigh import RARE
 from storehand.metrics.view import View
 from storehand.stats.interval import poisson_tail
 
-WEEK = timedelta(days=7)
+DAY, WEEK = timedelta(days=1), timedelta(days=7)
+Counts = Mapping[date, float]
 WEEKS_BEFORE = 8
 Z90 = 1.645
 _FEW = 0.5  # added to what earlier weeks had, so that a segment without any is not expected to have none
@@ -61,7 +62,8 @@ def more_in_a_week(
 ) -> Watch:
     """Finds the shop, or segments, with at least `minimum` within a week and `times` the usual number (the limit `<check>`).
 
-    Told only on days that the files cover, so at the latest on the morning after the week's export.
+    Told only on days that the files cover, so at the latest on the morning after the week's export; and once: a week that begins
+    a day later holds the same cases.
     """
     rules = Rules(metric, by, per, costs, lumps)
 
@@ -70,44 +72,67 @@ def more_in_a_week(
         for shop in view.shops:
             if view.value(metric, view.until - WEEK, view.until, where={"shop": shop}) is None:
                 continue
-            column, waves = _waves(view, shop, rules)
-            for segment, one in waves.items():
-                told = one.now >= least and one.now >= wanted * one.usual and one.chance <= RARE
-                where = ((column, segment),) if column else ()
-                yield _told(view, name, shop, rules, where, one) if told else None
+            column, found = _found(view, shop, rules)
+            for segment, days in found.items():
+                one, before = days[0], min((each.chance for each in days[1:] if _many(each, least, wanted)), default=1.0)
+                told = _told(view, name, shop, rules, ((column, segment),) if column else (), one)
+                yield replace(told, before=before) if _many(one, least, wanted) else None
 
     return watch
 
 
-def _waves(view: View, shop: str, rules: Rules) -> tuple[str, Mapping[str, Wave]]:
-    """The dimension and its segments, or "" and the whole shop."""
-    since = view.until - WEEK
-    spans = ((since - WEEKS_BEFORE * WEEK, since), (since, view.until))
+def _many(one: Wave, least: float, times: float) -> bool:
+    return one.now >= least and one.now >= times * one.usual and one.chance <= RARE
+
+
+def _found(view: View, shop: str, rules: Rules) -> tuple[str, Mapping[str, list[Wave]]]:
+    """The dimension (or "" for the whole shop) and each segment's waves: of the week, then of those that ended earlier, as far
+    as they were heard of then."""
     for column in rules.by or ("",):
-        before, now = (_counts(view, shop, rules.metric, column, span) for span in spans)
-        if any(now.values()):
-            behind = [_counts(view, shop, rules.per, column, span) if rules.per else {} for span in spans]
-            share = {each: _share(behind[0].get(each, 0.0), behind[1].get(each, 0.0)) for each in {*before, *now}}
+        counts = _counts(view, shop, rules.metric, column)
+        behind = _counts(view, shop, rules.per, column) if rules.per else {}
+        if any(day >= view.until - WEEK for days in counts.values() for day, count in days.items() if count):
+            heard = view.heard(rules.metric, shop, (column,) if column else ())
+            ends = [view.until, *(day + DAY for day in _days_before(view) if day in heard)]
             return column, {
-                each: wave(round(now.get(each, 0.0)), before.get(each, 0.0), share[each], rules.lumps) for each in sorted(share)
+                each: [_wave(counts[each], behind.get(each, {}), end, rules) for end in ends] for each in sorted(counts)
             }
     return "", {}
 
 
+def _days_before(view: View) -> list[date]:
+    return [view.day - timedelta(days=back) for back in range(1, 7)]
+
+
+def _wave(counts: Counts, behind: Counts, end: date, rules: Rules) -> Wave:
+    """The week up to `end` against the eight before it."""
+    since = end - WEEK
+    spans = ((since - WEEKS_BEFORE * WEEK, since), (since, end))
+    before, now = (_sum(counts, span) for span in spans)
+    share = _share(*(_sum(behind, span) for span in spans))
+    return wave(round(now), before, share, rules.lumps)
+
+
+def _sum(counts: Counts, span: tuple[date, date]) -> float:
+    return sum(count for day, count in counts.items() if span[0] <= day < span[1])
+
+
 def _share(before: float, now: float) -> float:
-    """This week's part of what stands behind; a seventh day is a seventh day where that is not known."""
+    """This week's part of what stands behind; an eighth where that is not known."""
     return now / before if before > 0 and now > 0 else 1 / WEEKS_BEFORE
 
 
-def _counts(view: View, shop: str, metric: str, column: str, span: tuple[date, date]) -> dict[str, float]:
-    """By segment of the column; "" stands for the whole shop, and is left out where there are segments."""
+def _counts(view: View, shop: str, metric: str, column: str) -> dict[str, dict[date, float]]:
+    """By segment of the column and day; "" stands for the whole shop, and is left out where there are segments."""
+    span = (view.until - (WEEKS_BEFORE + 2) * WEEK, view.until)
     if not column:
         series = view.series(metric, *span, where={"shop": shop})
-        return {"": sum(float(value or 0) for value in series.values())}
-    found: dict[str, float] = {}
+        return {"": {day: float(value) for day, value in series.items() if value}}
+    found: dict[str, dict[date, float]] = {}
     for row in view.table([metric], ["day", column], *span, where={"shop": shop}):
-        if row[column] and row[metric] is not None:
-            found[str(row[column])] = found.get(str(row[column]), 0.0) + float(str(row[metric]))
+        day = row["day"]
+        if row[column] and row[metric] and isinstance(day, date):
+            found.setdefault(str(row[column]), {})[day] = float(str(row[metric]))
     return found
 
 

@@ -183,7 +183,7 @@ class _Missing:
             sure = counted[curve]
             if one.value != 0 or sure is None or sure.value != 0 or not steady(view, curve):
                 continue
-            gone = replace(one, chance=min(one.chance, sure.chance))
+            gone = replace(one, chance=min(one.chance, sure.chance, *(each.run.chance for each in (one, sure) if each.run)))
             rare = gone.chance <= weigh.RARE
             yield (
                 finding(view, name, self.metric, curve.shop, where=curve.where, one=gone, direction="down", worth=self.worth)

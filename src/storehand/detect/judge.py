@@ -16,6 +16,7 @@ from storehand.metrics.metric import Number
 from storehand.metrics.view import View
 from storehand.stats.baseline import Usual
 from storehand.stats.lasting import Lasting, lasting
+from storehand.stats.surprise import B
 from storehand.stats.watch import Rules, Series, Watched, watch
 
 _SAME_DAYS: Final = 5  # comparison days that are shown: the last ordinary ones of the weekday
@@ -70,7 +71,7 @@ def _judged(view: View, new: Sequence[Curve]) -> dict[Curve, Judged | None]:
         counted = {curve: curves.behind(view, curve, span, own[curve]) for curve in there}
         told = watch(_series(view, there, own, span), Rules())
         ask = _Told(view, told, lasting(told.far, RECENT), _basis(view, span))
-        found |= {curve: ask.judged(own[curve], counted[curve], row) for row, curve in enumerate(there)}
+        found |= {curve: ask.judged(curve, own[curve], counted[curve], row) for row, curve in enumerate(there)}
     return found
 
 
@@ -83,7 +84,9 @@ class _Told:
     runs: Lasting
     basis: tuple[date, ...]
 
-    def judged(self, own: Mapping[date, Number | None], counted: Mapping[date, float | None], row: int) -> Judged | None:
+    def judged(
+        self, curve: Curve, own: Mapping[date, Number | None], counted: Mapping[date, float | None], row: int
+    ) -> Judged | None:
         """One curve's judgement; None where nothing is expected."""
         told, value = self.watched, own[self.view.day]
         expected, low, high = (float(each[row, -1]) for each in (told.expected, told.low, told.high))
@@ -93,7 +96,8 @@ class _Told:
         usual = Usual(expected, low, high, (high - low) / 2 / _TWO_SIDED, 6.0, shown or (self.view.day - timedelta(days=7),))
         count = curves.typical(counted, self.view) if counted else None
         run = self._run(own, row)
-        before, unheeded = self._before(row, float(value) < expected)
+        heard = self.view.heard(curve.metric, curve.shop or self.view.shops[0], tuple(name for name, _ in curve.where))
+        before, unheeded = self._before(row, float(value) < expected, np.array([day in heard for day in list(own)[-RECENT:-1]]))
         return Judged(value, usual, count, float(told.chance[row, -1]), float(told.score[row, -1]), run, before, unheeded)
 
     def _run(self, own: Mapping[date, Number | None], row: int) -> Run | None:
@@ -104,12 +108,13 @@ class _Told:
         seen, usual = [_figure(own[day]) for day in list(own)[-days:]], self.watched.expected[row, -days:]
         return Run(days, float(self.runs.chance[row, -1]), float(np.sum(seen) / max(np.sum(usual), _LEAST)))
 
-    def _before(self, row: int, below: bool) -> tuple[float, float]:
-        """The smallest chances of the days before: all of them, and those after which the watch kept to its level."""
+    def _before(self, row: int, below: bool, heard: B) -> tuple[float, float]:
+        """The smallest chances of those days before that were `heard` of in time: all of them, and those after which the watch
+        kept to its level."""
         days = slice(-RECENT, -1)
         runs = np.where(self.runs.below[row, :-1] == below, self.runs.chance[row, :-1], 1.0)
         alone = np.where((self.watched.far[row, days] < 0) == below, self.watched.chance[row, days], 1.0)
-        found = np.minimum(runs, alone)
+        found = np.where(heard, np.minimum(runs, alone), 1.0)
         return float(found.min(initial=1.0)), float(found[~self.watched.alarm[row, days]].min(initial=1.0))
 
 

@@ -7,7 +7,7 @@ factor rather than the product. Where everything fell alike, the whole is told a
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from math import log, sqrt
 from typing import Final
@@ -38,7 +38,7 @@ class Merger:
 
     def merged(self, found: Sequence[Finding]) -> list[Finding]:
         """The findings to tell, each with those that it stands for in `folded`."""
-        left = list(self._single(found))
+        left = self._single(found)
         for drop in (self._alike, self._explained):
             left = _dropped(left, drop)
         return left
@@ -87,25 +87,27 @@ class Merger:
         metric = cause.metric if units <= people else finding.metric
         return self.wholes.get((metric, cause.shop))
 
-    def _telling(self, finding: Finding) -> tuple[int, float, float]:
-        """More conditions first, then factors before products, then the larger relative change."""
+    def _telling(self, finding: Finding) -> tuple[int, bool, bool, float]:
+        """More conditions first, then factors before products, money before counts, the larger relative change."""
         metric = self.catalog.metric(finding.metric)
         factor = not metric.product and metric.name not in {"orders", "units"}
         ratio = max(float(finding.value) / finding.expected, _NEVER) if finding.expected > 0 else _NEVER
-        return len(self._place(finding)), factor, abs(log(ratio))
+        return len(self._place(finding)), factor, metric.unit == "money", abs(log(ratio))
 
     def _place(self, finding: Finding) -> frozenset[Condition]:
         """Its conditions and those that they imply."""
         return frozenset(finding.where).union(*(self.nesting.get(condition, frozenset()) for condition in finding.where))
 
-    def _single(self, found: Sequence[Finding]) -> Iterator[Finding]:
-        """Of twins the surest."""
-        seen: set[tuple[object, ...]] = set()
-        for finding in sorted(found, key=lambda f: f.chance if f.chance is not None else 1.0):
-            key = (finding.shop, self._head(finding.metric), finding.where)
-            if finding.gap is not None or key not in seen:
-                seen.add(key)
-                yield finding
+    def _single(self, found: Sequence[Finding]) -> list[Finding]:
+        """Of twins the surest, of the whole shop's the first; what is gone is said to be gone rather than low."""
+        best: dict[tuple[object, ...], tuple[float, int]] = {}
+        for place, finding in enumerate(found):
+            gone = bool(finding.where) and float(finding.value) == 0
+            rank = ((finding.chance or 0.0) if finding.where else 0.0, -place if gone else place)
+            key = (finding.shop, self._head(finding.metric), finding.where, finding.gap)
+            best[key] = min(rank, best.get(key, rank))
+        kept = {abs(place) for _, place in best.values()}
+        return [finding for place, finding in enumerate(found) if place in kept]
 
     def _is_factor(self, factor: Finding, product: Finding) -> bool:
         trees = self.catalog.metric(product.metric)

@@ -11,6 +11,7 @@ from zoneinfo import ZoneInfo
 from storehand.store.facts import Facts
 from storehand.workspace import Workspace
 
+_SOON = timedelta(days=2)  # after a day, within which its file is still news
 _LATE = timedelta(days=7)  # a shop that has been silent for longer no longer holds the others back
 
 Place = tuple[str, str, str]  # table, shop, cut
@@ -18,23 +19,27 @@ Place = tuple[str, str, str]  # table, shop, cut
 
 @dataclass(frozen=True)
 class Coverage:
-    """`known`: days that some file stands for. `whole`: without days that had not ended when their newest file was made."""
+    """`known`: days that some file stands for. `whole`: without days that had not ended when their newest file was made.
+    `heard`: those of which a file came soon after, so that they could be looked at while they were news."""
 
     known: dict[Place, frozenset[date]]
     whole: dict[Place, frozenset[date]]
+    heard: dict[Place, frozenset[date]]
 
     @classmethod
     def of(cls, facts: Facts, workspace: Workspace | None) -> Coverage:
         """The coverage of all batches that `facts` know."""
         known: dict[Place, set[date]] = {}
         whole: dict[Place, set[date]] = {}
+        heard: dict[Place, set[date]] = {}
         for batch in facts.batches:
             for table, fed in batch.fed.items():
                 for shop, cut in fed.pairs:
                     ended = _today(batch.known_at, shop, workspace)
                     known.setdefault((table, shop, cut), set()).update(batch.days)
                     whole.setdefault((table, shop, cut), set()).update(day for day in batch.days if day < ended)
-        return cls(*({place: frozenset(days) for place, days in each.items()} for each in (known, whole)))
+                    heard.setdefault((table, shop, cut), set()).update(day for day in batch.days if ended <= day + _SOON)
+        return cls(*({place: frozenset(days) for place, days in each.items()} for each in (known, whole, heard)))
 
     @property
     def shops(self) -> tuple[str, ...]:
@@ -44,6 +49,10 @@ class Coverage:
     def days(self, table: str, shop: str) -> frozenset[date]:
         """The days that any cut of a table covers for a shop."""
         return frozenset().union(*(days for (name, owner, _), days in self.known.items() if (name, owner) == (table, shop)))
+
+    def news(self, table: str, shop: str) -> frozenset[date]:
+        """The days of which any cut of a table was heard soon after."""
+        return frozenset().union(*(days for (name, owner, _), days in self.heard.items() if (name, owner) == (table, shop)))
 
     def cuts(self, table: str, shop: str) -> tuple[str, ...]:
         """The cuts in which a shop has rows of a table."""

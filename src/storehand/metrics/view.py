@@ -243,6 +243,10 @@ class View:
         """The days that loaded files of this table cover for the shop."""
         return self.coverage.days(table, shop)
 
+    def heard(self, metric: str, shop: str, by: tuple[str, ...] = ()) -> frozenset[date]:
+        """The days of which the files behind a figure came soon after: what was wrong on them was told then."""
+        return self.coverage.news(self.table_of(metric, shop, by), shop)
+
     def identities(self, since: date | None = None, until: date | None = None) -> tuple[identity.Tie, ...]:
         """The same number by two ways, wherever both exist; those that fail first."""
         ask = self._ask(since, until, None)

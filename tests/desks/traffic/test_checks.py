@@ -32,7 +32,7 @@ def found(cells: dict[Cell, Days]) -> Findings:
 def test_an_ordinary_friday_is_looked_at_and_nothing_is_told() -> None:
     told = found(a_day())
     assert told.findings == ()
-    assert told.curves == 7  # visitors, conversion, bounce, cart rate and three sources
+    assert told.curves == 8  # visitors, conversion, bounce, cart rate, three sources and all of them
 
 
 @pytest.mark.parametrize(

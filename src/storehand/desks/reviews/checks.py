@@ -4,8 +4,9 @@ A share is how far from the usual counts (0.2: 20 %); beyond it, noise alone mus
 """
 
 from storehand.desks.reviews.held import violations
+from storehand.desks.reviews.slides import score_low
 from storehand.desks.waves import more_in_a_week
-from storehand.detect.check import Check, beyond, worse_than_usual
+from storehand.detect.check import Check, beyond
 from storehand.wording import Text
 
 CHECKS = (
@@ -21,10 +22,5 @@ CHECKS = (
         more_in_a_week("bad_reviews", by=("item_id",), minimum=3, times=2),
     ),
     Check("bad_reviews_many", Text("一天差评过多", "Too many bad reviews in a day"), beyond("bad_reviews", 9)),
-    # A score is a mean of thirty days: even little is much.
-    Check(
-        "score_low",
-        Text("店铺评分低于平常", "A score of the shop below usual"),
-        worse_than_usual("scores", by=("name",), share=0.015, minimum=1),
-    ),
+    Check("score_low", Text("店铺评分低于平常", "A score of the shop below usual"), score_low(0.05)),
 )
