@@ -102,3 +102,11 @@ def _segments(draw: random.Random) -> dict[str, float]:
 
 def test_no_weight_at_one_end_gives_no_split() -> None:
     assert mix_and_rate({}, {}, {"a": 1}, {"a": 2}) == {}
+
+
+def test_a_fall_beyond_what_a_float_can_divide_is_split_too() -> None:
+    # 1 - 1e-20 is 1: the log-mean split of a product that all but vanished must not ask for log(0).
+    parts = factors([1e10, 1e10], [1e-10, 1e10])
+    assert parts == pytest.approx((-1e20, 0.0))
+    parts = factors([1e150, 1e-150], [1e-160, 1e-150])
+    assert fsum(parts) == pytest.approx(-1.0)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Hashable, Mapping, Sequence
 from dataclasses import dataclass
-from math import factorial, fsum, isfinite, log, log1p, prod
+from math import factorial, fsum, log, log1p, prod
 from typing import TypeVar
 
 Key = TypeVar("Key", bound=Hashable)
@@ -46,11 +46,14 @@ def _known(value: float | None, other: float | None) -> float:
 
 
 def _log_mean(x0: Sequence[float], x1: Sequence[float], y0: float, y1: float) -> list[float]:
-    growth = (y1 - y0) / y0
-    # log1p keeps the mean right where both ends are nearly equal and their difference is mostly rounding.
-    ratio = log1p(growth) / growth if growth != 0 else 1.0
-    mean = y0 / ratio if ratio and isfinite(ratio) else (y1 - y0) / log(y1 / y0)
-    return [mean * log(end / start) for start, end in zip(x0, x1, strict=True)]
+    mean = (y1 - y0) / _growth(y0, y1) if y0 != y1 else y0
+    return [mean * _growth(start, end) for start, end in zip(x0, x1, strict=True)]
+
+
+def _growth(start: float, end: float) -> float:
+    """log(end / start), right to the last digit near 1, and where the quotient is beyond what a float holds."""
+    change = (end - start) / start
+    return log1p(change) if abs(change) < 0.5 else log(end) - log(start)
 
 
 def _shapley(x0: Sequence[float], x1: Sequence[float]) -> list[float]:
