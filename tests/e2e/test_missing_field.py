@@ -101,7 +101,10 @@ def test_the_missing_field_is_named_first(told: tuple[Workspace, Briefing, Truth
     assert (finding.gap.empty, finding.value) == (truth.empty, truth.bad)
     assert finding.gap.lost == pytest.approx(truth.taken, rel=0.15)
     assert finding.gap.low <= truth.taken <= finding.gap.high
-    assert found.story[1].text == first.title
+    sentence = next(each for each in found.story if each.finding == finding.id)
+    assert sentence.text.zh.startswith(f"{first.title.zh}，涉及 ¥")
+    assert "，疑似漏填所致；运营" in sentence.text.zh
+    assert sentence.evidence == finding.evidence
 
 
 def test_it_is_told_in_words_that_can_be_acted_on(told: tuple[Workspace, Briefing, Truth]) -> None:

@@ -381,10 +381,9 @@ def _file(like: SourceFile, at: int, title: str) -> SourceFile:
 
 
 def _story(shop: str, cards: tuple[FindingCard, ...]) -> tuple[Told, ...]:
-    first = Told(
-        Text(f"{shop} 11-20 收款 ¥122,291，比昨天少 8.2%。", f"{shop} took ¥122,291 on 11-20, 8.2% less than yesterday."), ""
-    )
-    return (first, *(Told(card.title, card.explanation.finding.id) for card in cards))
+    words = Text(f"{shop} 11-20 收款 ¥122,291，比昨天少 8.2%。", f"{shop} took ¥122,291 on 11-20, 8.2% less than yesterday.")
+    first = Told(words, "", "gmv", evidence=_headlines()[0].evidence)
+    return (first, *(Told(card.title, card.explanation.finding.id, about="finding") for card in cards))
 
 
 def _trade_page(item: str) -> Page:

@@ -11,7 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from storehand.detect.finding import Impact
-from storehand.report.briefing import Briefing, Comparison, Told, Typical
+from storehand.report.briefing import About, Briefing, Comparison, Told, Typical
 from storehand.report.tile import Better, tone_of
 from storehand.report.today import today
 from storehand.wording import plain
@@ -136,10 +136,24 @@ def test_exports_of_one_kind_count_once_however_many_files() -> None:
     assert (belief.arrived, belief.wanted) == (12, 13)
 
 
-def test_sentences_that_a_card_says_are_not_told_twice() -> None:
+def test_sentences_that_the_page_says_beside_them_are_not_told_twice() -> None:
     full = briefings.rich()
-    other = (*full.story, Told(plain("另一句"), "gmv-0"))
-    assert today(replace(full, story=other), "zh").lead == ("木棉旗舰店 11-20 收款 ¥122,291，比昨天少 8.2%。", "另一句")
+    abouts: tuple[About, ...] = ("missing", "arrived", "quiet", "ties", "market")
+    other = (*full.story, *(Told(plain(about), "", about=about) for about in abouts))
+    lead = today(replace(full, story=other), "zh").lead
+    assert [each.text for each in lead] == ["木棉旗舰店 11-20 收款 ¥122,291，比昨天少 8.2%。", "ties", "market"]
+
+
+def test_a_sentence_leads_to_what_it_rests_on() -> None:
+    full = briefings.rich()
+    fourth = replace(full.findings[2], explanation=replace(full.findings[2].explanation))
+    found = replace(fourth.explanation.finding, id="more")
+    more = replace(fourth, explanation=replace(fourth.explanation, finding=found))
+    other = (*full.story, Told(plain("第四件"), "more", about="finding"), Told(plain("对不上"), "", about="ties"))
+    lead = today(replace(full, story=other, findings=(*full.findings, more)), "zh").lead
+    assert [each.link for each in lead] == ["source-1", "finding-4", "ties"]
+    assert lead[0].proof is not None
+    assert (lead[0].proof.rows, len(lead[0].proof.files)) == ("1,352", 1)
 
 
 def test_stored_times_are_told_on_the_shops_clock() -> None:

@@ -111,7 +111,7 @@ def _fill(workspace: Workspace, question: Question, template: Path, folder: Path
 def _tell(briefing: Briefing, written: Sequence[Path], language: str) -> None:
     shops = "、".join(briefing.shops)
     click.echo(say("cli.briefing", day=briefing.day, shops=shops, findings=len(briefing.findings)).in_(language))
-    for told in briefing.story:
+    for told in (each for each in briefing.story if each.about != "missing"):
         click.echo(f"  {told.text.in_(language)}")
     for missing in briefing.trust.missing:
         click.echo(say("cli.missing", what=missing.label, where=missing.where_to_download).in_(language))

@@ -13,6 +13,7 @@ from storehand.metrics.metric import Number, Unit
 from storehand.report.block import Page
 from storehand.wording import Text
 
+About = Literal["takings", "drivers", "finding", "missing", "ties", "arrived", "market", "quiet"]
 With = Literal["yesterday", "same_weekday", "last_year", "promotion_day", "target", "market"]
 
 
@@ -115,10 +116,15 @@ class Headline:
 
 @dataclass(frozen=True)
 class Told:
-    """One sentence of the story and the finding that it is about ("" = none)."""
+    """One sentence of the story, and what it rests on: a finding (`also`: others that it tells of with it) or a headline's
+    metric ("" = none), and the query, rows and files behind it. What is missing or does not tie out stands under trust."""
 
     text: Text
     finding: str
+    metric: str = ""
+    about: About = "takings"
+    also: tuple[str, ...] = ()
+    evidence: Evidence | None = None
 
 
 @dataclass(frozen=True)

@@ -19,7 +19,7 @@ from storehand.explain.explanation import Event, Explanation
 from storehand.figures import decimals
 from storehand.metrics.metric import Number, Unit
 from storehand.report.block import Cell, Page, Table
-from storehand.report.briefing import Briefing, Comparison, FindingCard, Headline, SourceFile, Trust
+from storehand.report.briefing import Briefing, Comparison, FindingCard, Headline, SourceFile, Told, Trust
 from storehand.wording import Text
 
 Json = dict[str, object]
@@ -45,12 +45,25 @@ def document(briefing: Briefing, language: str = "zh") -> Json:
         "shops": list(briefing.shops),
         "timezone": briefing.timezone,
         "currency": briefing.currency,
-        "story": [{**told.text.json(), "finding": told.finding or None} for told in briefing.story],
+        "story": [_told(told) for told in briefing.story],
         "trust": _trust(briefing.trust, language, briefing.currency, briefing.timezone),
         "headline": [_headline(each) for each in briefing.headline],
         "findings": [_finding(card, briefing, language) for card in briefing.findings],
         "tasks": [_task(task, briefing.timezone) for task in briefing.tasks],
         "tables": _tables(briefing.pages, language),
+    }
+
+
+def _told(told: Told) -> Json:
+    """A sentence with what it rests on; what is missing or apart stands under trust."""
+    rests = told.evidence
+    return {
+        **told.text.json(),
+        "finding": told.finding or None,
+        "also": list(told.also),
+        "metric": told.metric or None,
+        "about": told.about,
+        "evidence": {"sql": rests.sql, "rows": rests.rows, "batches": list(rests.batches)} if rests else None,
     }
 
 

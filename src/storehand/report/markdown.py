@@ -17,7 +17,7 @@ from storehand.report.card import Card, Split
 from storehand.report.cells import cells, lines
 from storehand.report.origin import ties
 from storehand.report.tile import Tile
-from storehand.report.today import TOP, Today, today
+from storehand.report.today import TOP, Sentence, Today, today
 from storehand.report.voice import Voice
 
 MOST_ROWS: Final = 10
@@ -72,9 +72,19 @@ def _top(voice: Voice, shown: Today) -> Iterator[str]:
 
 def _figures(voice: Voice, shown: Today) -> Iterator[str]:
     for sentence in shown.lead:
-        yield safe(sentence)
+        if sentence.about != "ties":  # which stand at the top, with their figures
+            yield safe(sentence.text) + _rests(voice, sentence)
     for tile in shown.tiles:
         yield safe(_figure(voice, tile))
+
+
+def _rests(voice: Voice, sentence: Sentence) -> str:
+    """Rows and the first file behind a sentence."""
+    shown = sentence.proof
+    if shown is None or not shown.files:
+        return ""
+    key = "rests_on" if len(shown.files) == 1 else "rests_on_more"
+    return safe(voice.say(key, file=shown.files[0][1], files=len(shown.files), rows=shown.rows))
 
 
 def _figure(voice: Voice, tile: Tile) -> str:

@@ -73,7 +73,7 @@ def content(briefing: Briefing, language: str) -> dict[str, object]:
     return {
         "language": language,
         **_head(voice, shown),
-        "lead": [_breakable(sentence) for sentence in shown.lead],
+        "lead": [_breakable(sentence.text) for sentence in shown.lead],
         "tiles": _tiles(voice, [tile for tile in shown.tiles if not tile.unknown]),
         "unknown": _unknown(voice, [tile for tile in shown.tiles if tile.unknown]),
         "things": shown.things,

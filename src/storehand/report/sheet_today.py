@@ -12,7 +12,8 @@ from storehand.report.job import Job
 from storehand.report.sheet_findings import bar
 from storehand.report.sheet_headline import Grid, grid, header, headline_rows
 from storehand.report.styles import BAD, BAND, DIM, GOOD, INK, LINE, SEVERITY, SOFT, TONES
-from storehand.report.today import TOP, Today, today
+from storehand.report.tile import whole
+from storehand.report.today import TOP, Sentence, Today, today
 
 _MOST_MISSING: Final = 3
 _JOBS: Final = ("task", "owner", "state", "effect")
@@ -25,7 +26,7 @@ def draw(canvas: Canvas, findings: Sequence[Place], sources: str) -> dict[str, s
     """Fills the sheet; the cell of each headline value, $B$6, by metric. `findings`: where each is told in full."""
     told, columns = today(canvas.voice.briefing, canvas.voice.language), grid(canvas)
     canvas.widths(columns.widths)
-    row = _trust(canvas, columns, told, _title(canvas, columns, told), sources)
+    row = _trust(canvas, columns, told, _title(canvas, columns, told, sources), sources)
     row, values = _headlines(canvas, columns, row)
     row = _findings(canvas, columns, told, row, findings)
     row = _jobs(canvas, columns, told.jobs, row)
@@ -35,16 +36,26 @@ def draw(canvas: Canvas, findings: Sequence[Place], sources: str) -> dict[str, s
     return values
 
 
-def _title(canvas: Canvas, columns: Grid, told: Today) -> int:
-    """Shops, day, occasion; and the day in a sentence."""
+def _title(canvas: Canvas, columns: Grid, told: Today, sources: str) -> int:
+    """Shops, day, occasion; and the day in sentences."""
     canvas.span(0, 0, 2, told.title, bold=True, font_size=20)
     line = " · ".join(each for each in (told.shops, f"{told.day} {told.weekday}".strip(), told.occasion) if each)
     canvas.span(0, 3, columns.last, line, font_color=SOFT, font_size=12, text_wrap=True, align="right")
     canvas.sheet.set_row(0, 20 + 18 * rows_for(line, columns.room(3, columns.last) / 1.2))
-    lead = "  ".join(told.lead)
-    canvas.span(1, 0, columns.last, lead, font_size=11, text_wrap=True, bottom=2, bottom_color=LINE)
-    canvas.height(1, lead, columns.room(0, columns.last) / 1.1, 14)
-    return 2
+    for row in range(1, max(2, 1 + len(told.lead))):
+        _sentence(canvas, columns, told.lead[row - 1] if told.lead else None, row, sources, last=row >= len(told.lead))
+    return max(2, 1 + len(told.lead))
+
+
+def _sentence(canvas: Canvas, columns: Grid, said: Sentence | None, row: int, sources: str, *, last: bool) -> None:
+    """One sentence of the day, leading to where its query, rows and files stand; a line beneath the last."""
+    look: dict[str, object] = {"font_size": 11, "text_wrap": True, "font_color": INK}
+    look |= {"bottom": 2, "bottom_color": LINE} if last else {}
+    words = said.text if said else ""
+    canvas.span(row, 0, columns.last, "" if said and said.proof else words, **look)
+    if said and said.proof:
+        canvas.link(row, 0, Place(sources, 0), words, **look)
+    canvas.height(row, words, columns.room(0, columns.last) / 1.1, 11 if not last else 12)
 
 
 def _trust(canvas: Canvas, columns: Grid, told: Today, row: int, sources: str) -> int:
@@ -72,12 +83,6 @@ def _headlines(canvas: Canvas, columns: Grid, row: int) -> tuple[int, dict[str, 
         canvas.span(row, 0, columns.last, shop, bold=True, font_color=SOFT, bg_color=BAND)
         row, _ = headline_rows(canvas, columns, row + 1, each)
     return row + 1, values
-
-
-def whole(briefing: Briefing) -> list[Headline]:
-    """The figures of all shops together; of the first shop where no others were given."""
-    every = briefing.headline
-    return [each for each in every if each.shop is None] or [each for each in every if each.shop == every[0].shop]
 
 
 def _by_shop(briefing: Briefing) -> Iterable[tuple[str, list[Headline]]]:

@@ -15,12 +15,11 @@ from storehand.detect.run import findings
 from storehand.explain import tell
 from storehand.explain.explanation import Explanation
 from storehand.explain.run import explained
-from storehand.figures import change as shown_change
-from storehand.figures import show
 from storehand.metrics.view import View
 from storehand.report.block import Block, Page
-from storehand.report.briefing import Briefing, FindingCard, Headline, Told
+from storehand.report.briefing import Briefing, FindingCard
 from storehand.report.headline import headlines
+from storehand.report.story import story
 from storehand.report.trust import trust
 from storehand.wording import Text, plain, say
 from storehand.workspace import Workspace
@@ -44,7 +43,7 @@ def briefing(view: View, content: Content, workspace: Workspace, *, now: datetim
     told = explained(view, found.findings[:TOP])
     work = planned(told, content.plays, now, workspace.timezone)
     cards = tuple(_card(view, explanation, _task_of(explanation, work)) for explanation in told)
-    heads = headlines(view)
+    heads, trusted = headlines(view), trust(view, workspace, as_of or now)
     zone = ZoneInfo(workspace.timezone)
     return Briefing(
         period=view.period,
@@ -56,8 +55,8 @@ def briefing(view: View, content: Content, workspace: Workspace, *, now: datetim
         timezone=workspace.timezone,
         currency=view.currency,
         occasion=view.calendar.occasion(view.day),
-        story=(_summary(heads), *(Told(card.title, card.explanation.finding.id) for card in cards[:3])),
-        trust=trust(view, workspace, as_of or now),
+        story=story(view, heads, cards, trusted, found.curves),
+        trust=trusted,
         headline=heads,
         findings=cards,
         tasks=work,
@@ -87,15 +86,3 @@ def _card(view: View, explanation: Explanation, task: Task | None) -> FindingCar
         verify=tell.verify(task, view) if task else nothing,
         task=task,
     )
-
-
-def _summary(heads: Sequence[Headline]) -> Told:
-    """The first sentence: what the shop took in, against the same weekday."""
-    first = next((head for head in heads if head.value is not None), None)
-    if first is None:
-        return Told(say("standard.story_nothing"), "")
-    value = show(first.value, first.unit, first.currency)
-    told = next((c for c in first.comparisons if c.with_ == "same_weekday" and c.change is not None), None)
-    if told is None:
-        return Told(say("standard.story_plain", label=first.label, value=value), "")
-    return Told(say("standard.story", label=first.label, value=value, change=shown_change(told.change, first.unit)), "")

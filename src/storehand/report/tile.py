@@ -8,7 +8,7 @@ from typing import Final, Literal
 
 from storehand.figures import change
 from storehand.metrics.metric import Number
-from storehand.report.briefing import Comparison, Headline
+from storehand.report.briefing import Briefing, Comparison, Headline
 from storehand.report.origin import Proof, proof
 from storehand.report.voice import Voice
 
@@ -57,9 +57,13 @@ class ShopRow:
 
 def tiles(voice: Voice) -> tuple[Tile, ...]:
     """The figures of all shops together; of the first shop where no others were given."""
-    every = voice.briefing.headline
-    whole = [each for each in every if each.shop is None] or [each for each in every if each.shop == every[0].shop]
-    return tuple(_tile(voice, at, headline) for at, headline in enumerate(whole, 1))
+    return tuple(_tile(voice, at, headline) for at, headline in enumerate(whole(voice.briefing), 1))
+
+
+def whole(briefing: Briefing) -> list[Headline]:
+    """The figures of all shops together; of the first shop where no others were given."""
+    every = briefing.headline
+    return [each for each in every if each.shop is None] or [each for each in every if each.shop == every[0].shop]
 
 
 def shop_table(voice: Voice) -> tuple[tuple[str, ...], tuple[ShopRow, ...]]:

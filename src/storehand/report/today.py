@@ -9,14 +9,25 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Final
 
-from storehand.report.briefing import Briefing
+from storehand.report.briefing import About, Briefing, Told
 from storehand.report.card import Card, cards
 from storehand.report.job import Job, jobs
-from storehand.report.origin import Belief, Origin, Tie, belief, origins, ties
-from storehand.report.tile import ShopRow, Tile, shop_table, tiles
+from storehand.report.origin import Belief, Origin, Proof, Tie, belief, origins, proof, ties
+from storehand.report.tile import ShopRow, Tile, shop_table, tiles, whole
 from storehand.report.voice import Voice
 
 TOP: Final = 3
+_SAID: Final = frozenset({"missing", "arrived", "quiet"})
+
+
+@dataclass(frozen=True)
+class Sentence:
+    """A sentence of the story. `link`: the place on the page that it rests on ("" = none); `proof`: query, rows, files."""
+
+    text: str
+    about: About
+    link: str
+    proof: Proof | None
 
 
 @dataclass(frozen=True)
@@ -29,7 +40,7 @@ class Today:
     weekday: str
     occasion: str
     as_of: str
-    lead: tuple[str, ...]
+    lead: tuple[Sentence, ...]
     tiles: tuple[Tile, ...]
     shop_columns: tuple[str, ...]
     shop_rows: tuple[ShopRow, ...]
@@ -72,7 +83,25 @@ def _things(voice: Voice) -> str:
     return voice.say(f"things.{count}") if count <= TOP else voice.say("things.more", count=count)
 
 
-def _lead(voice: Voice) -> tuple[str, ...]:
-    """The sentences of the story that no card of the first `TOP` already says in the same words."""
-    titles = {card.title for card in voice.briefing.findings[:TOP]}
-    return tuple(voice.of(told.text) for told in voice.briefing.story if told.text not in titles)
+def _lead(voice: Voice) -> tuple[Sentence, ...]:
+    """The sentences of the story that nothing beside them says: not those of the first `TOP` cards, which stand in full
+    beneath, nor what has come or is missing, which stands above, nor that nothing is wrong."""
+    cards = {card.explanation.finding.id for card in voice.briefing.findings[:TOP]}
+    story = (told for told in voice.briefing.story if told.finding not in cards and told.about not in _SAID)
+    return tuple(_sentence(voice, told) for told in story)
+
+
+def _sentence(voice: Voice, told: Told) -> Sentence:
+    shown = proof(voice, told.evidence) if told.evidence else None
+    return Sentence(voice.of(told.text), told.about, _link(voice, told), shown)
+
+
+def _link(voice: Voice, told: Told) -> str:
+    """A finding's card, a figure's source, or the part about trust."""
+    found = {card.explanation.finding.id: at for at, card in enumerate(voice.briefing.findings, 1)}
+    if told.finding in found:
+        return f"finding-{found[told.finding]}"
+    figures = {headline.metric: at for at, headline in enumerate(whole(voice.briefing), 1)}
+    if told.metric in figures:
+        return f"source-{figures[told.metric]}"
+    return "ties" if told.about == "ties" else ""

@@ -1,0 +1,95 @@
+"""The day in three to eight sentences: what was taken, why, what is wrong and who does what, what the figures lack."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from typing import Final
+
+from storehand.figures import change, show
+from storehand.metrics.view import View
+from storehand.report.briefing import FindingCard, Headline, Identity, Told, Trust
+from storehand.report.matter import matters
+from storehand.report.takings import drivers, fair, first_known, of_takings, takings
+from storehand.wording import Text, say
+
+LEADING: Final = 3  # findings that are told
+NAMED: Final = 3  # exports that are named where several are missing
+
+
+def story(view: View, heads: Sequence[Headline], cards: Sequence[FindingCard], trust: Trust, curves: int) -> tuple[Told, ...]:
+    """Each sentence stands by itself and names what it rests on."""
+    head = first_known(heads)
+    if head is None:
+        return (Told(say("story.nothing"), ""), *_trusted(trust))
+    leading = tuple(cards[:LEADING])
+    moved = drivers(view, head, heads, leading)
+    return (
+        takings(view, head),
+        *((moved,) if moved else ()),
+        *matters(leading, view.currency, of_takings(view, head, leading)),
+        *_quiet(cards, curves),
+        *_market(view, head, leading),
+        *_trusted(trust),
+    )
+
+
+def _quiet(cards: Sequence[FindingCard], curves: int) -> Iterable[Told]:
+    if not cards and curves:
+        yield Told(say("story.quiet", curves=f"{curves:,}"), "", about="quiet")
+
+
+def _market(view: View, head: Headline, cards: Sequence[FindingCard]) -> Iterable[Told]:
+    """The market of the very figure; of the first finding that knows one, where the figure's is unknown."""
+    held = fair(view, head)
+    whole = next((each.change for each in head.comparisons if each.with_ == "market"), None)
+    if whole is not None and held is not None:
+        yield _beside(
+            head.label, held.comparison.change, whole, Told(head.label, "", head.metric, "market", evidence=head.evidence)
+        )
+        return
+    for card in cards:
+        why, finding = card.explanation, card.explanation.finding
+        if why.market is not None and finding.expected:
+            own = float(finding.value) / finding.expected - 1
+            rests = Told(card.metric_label, finding.id, finding.metric, "market", evidence=finding.evidence)
+            yield _beside(card.metric_label, own, why.market, rests)
+            return
+
+
+def _beside(label: Text, own: float | None, market: float, rests: Told) -> Told:
+    words = {"label": label, "own": change(own, "count"), "market": change(market, "count")}
+    return Told(say("story.market", **words), rests.finding, rests.metric, "market", evidence=rests.evidence)
+
+
+def _trusted(trust: Trust) -> Iterable[Told]:
+    """What did not arrive and what does not tie out; else that all is there."""
+    apart = [each for each in trust.identities if not each.ok]
+    if trust.missing:
+        yield Told(_missing(trust), "", about="missing")
+    if apart:
+        yield Told(_ties(apart), "", about="ties")
+    if not trust.missing and not apart and trust.files:
+        files = len({(file.shop, file.format) for file in trust.files})
+        key = "story.arrived_tied" if trust.identities else "story.arrived"
+        yield Told(say(key, files=files, ties=len(trust.identities)), "", about="arrived")
+
+
+def _missing(trust: Trust) -> Text:
+    first, count = trust.missing[0], len(trust.missing)
+    if count == 1:
+        return say("story.missing", what=first.label, why=first.why, where=first.where_to_download)
+    labels = list(dict.fromkeys(each.label for each in trust.missing))[:NAMED]
+    names = Text("、".join(f"「{label.zh}」" for label in labels), ", ".join(label.en for label in labels))
+    key = "story.missing_several" if len(labels) == len({each.label for each in trust.missing}) else "story.missing_more"
+    return say(key, count=count, names=names)
+
+
+def _ties(apart: Sequence[Identity]) -> Text:
+    """The widest gap, beside the larger of its figures."""
+    widest = max(
+        apart,
+        key=lambda each: abs(float(each.left) - float(each.right)) / max(abs(float(each.left)), abs(float(each.right)), 1e-9),
+    )
+    left, right = (show(value, widest.unit) for value in (widest.left, widest.right))
+    key = "story.tie" if len(apart) == 1 else "story.ties"
+    return say(key, count=len(apart), name=widest.name, left=left, right=right)

@@ -1,0 +1,79 @@
+"""The day in three to eight sentences, each with what it rests on."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from storehand.report.briefing import Identity, Missing, Trust
+from storehand.report.story import story
+from storehand.wording import Text, plain
+from tests.report import briefings
+from tests.report.days import NOTHING, calm, card, fallen, head, seen
+
+FILES = briefings.rich().trust.files
+TIES = (
+    Identity(plain("支付金额"), "木棉", True, 100, 100, "a", "b", "count"),
+    Identity(plain("访客数"), "木棉", False, 90, 100, "a", "b", "people"),
+    Identity(plain("订单数"), "木棉", False, 99, 100, "a", "b", "count"),
+)
+
+
+def missing(label: str) -> Missing:
+    return Missing("orders", plain(label), "木棉", plain("只到 09-02"), plain("千牛 › 订单"))
+
+
+def test_a_quiet_day_says_so_in_three_or_four_sentences() -> None:
+    told = story(seen(), calm(), (), Trust(FILES, (), TIES[:1]), 1184)
+    assert [each.about for each in told] == ["takings", "drivers", "quiet", "arrived"]
+    assert told[2].text == Text("看了 1,184 条曲线，没有一条突出。", "Nothing stands out among 1,184 curves.")
+    assert told[3].text.zh == "12 份数据都已到，1 处对账全部一致。"
+
+
+def test_the_fullest_day_has_eight_sentences() -> None:
+    first = replace(fallen()[0], comparisons=(*fallen()[0].comparisons, *head("gmv", 1, None, market=(0, -0.1)).comparisons))
+    cards = (card("a", owner="ads"), card("b", owner="design"), card("c", owner="service"), card("d", owner="finance"))
+    told = story(seen(), (first, *fallen()[1:]), cards, Trust(FILES, (missing("订单报表"),), TIES), 9)
+    assert [each.about for each in told] == [
+        "takings", "drivers", "finding", "finding", "finding", "market", "missing", "ties",
+    ]  # fmt: skip
+    assert told[5].text.zh == "同期大盘 ▼10.0%，本店支付金额 ▼36.8%。"
+    assert [each.finding for each in told[2:5]] == ["a", "b", "c"]
+
+
+def test_every_figure_and_finding_names_its_query() -> None:
+    told = story(seen(), fallen(), (card("a"),), Trust(FILES, (), ()), 9)
+    assert [each.evidence is not None for each in told] == [True, True, True, False]
+    assert [(each.finding, each.metric) for each in told[:3]] == [("", "gmv"), ("", "gmv"), ("a", "visitors")]
+
+
+def test_a_finding_about_the_takings_does_not_tell_them_again() -> None:
+    factors = (("访客数", -16_000.0, 1.0), ("支付转化率", 0.0, 0.0), ("客单价", 0.0, 0.0))
+    told = story(seen(), fallen(), (card("gmv-1", "gmv", cause="suspected", factors=factors),), NOTHING, 9)
+    assert told[1].text.zh.startswith("比平常少 ¥16,000：访客数 −¥16,000")
+    assert told[2].text.zh == "涉及 ¥3,000，疑似是访客数（占变化的全部）；运营今天 12:00 前：查搜索。"
+
+
+def test_the_market_of_a_finding_is_told_where_the_figures_is_not_known() -> None:
+    one = card("a")
+    known = replace(one, explanation=replace(one.explanation, market=-0.05))
+    told = story(seen(), fallen(), (known,), NOTHING, 9)
+    assert told[-1].text.zh == "同期大盘 ▼5.0%，本店visitors ▼40.0%。"
+    assert told[-1].finding == "a"
+
+
+def test_what_is_missing_is_named() -> None:
+    (one,) = [each for each in story(seen(), calm(), (), Trust(FILES, (missing("订单报表"),), ()), 9) if each.about == "missing"]
+    assert one.text.zh == "还缺「订单报表」（只到 09-02），去千牛 › 订单下载。"
+    many = Trust(FILES, tuple(missing(label) for label in ("订单", "推广", "订单", "库存", "退款")), ())
+    (several,) = [each for each in story(seen(), calm(), (), many, 9) if each.about == "missing"]
+    assert several.text.zh == "还缺 5 份：「订单」、「推广」、「库存」等。"
+
+
+def test_of_what_does_not_tie_out_the_widest_gap_is_told() -> None:
+    (apart,) = [each for each in story(seen(), calm(), (), Trust(FILES, (), TIES), 9) if each.about == "ties"]
+    assert apart.text.zh == "2 处对不上，差得最多的是访客数：90 与 100。"
+
+
+def test_a_day_without_figures_says_so() -> None:
+    told = story(seen(), (replace(calm()[0], value=None),), (), Trust((), (missing("订单报表"),), ()), 0)
+    assert [each.text.zh for each in told] == ["这一天没有能用的数据。", "还缺「订单报表」（只到 09-02），去千牛 › 订单下载。"]
