@@ -135,6 +135,11 @@ def test_each_finding_leads_to_its_place_among_the_causes(rich: Path) -> None:
         assert book["原因"].cell(row, 2).value == card.title.zh
 
 
+def test_a_sentence_of_the_day_leads_to_where_its_query_stands(rich: Path) -> None:
+    link = find(opened(rich)["今日一页"], briefings.rich().story[0].text.zh).hyperlink
+    assert link.location == "'数据从哪来'!A1"
+
+
 def test_every_other_sheet_leads_back(rich: Path) -> None:
     back = [[link.location for link in links(sheet)] for sheet in opened(rich).worksheets[1:]]
     assert back == [["'今日一页'!A1"]] * 4

@@ -264,3 +264,7 @@ def test_one_page_stays_small(tmp_path: Path) -> None:
 def test_vega_pictures_go_in_as_images() -> None:
     text = html.page(briefings.rich(), charts="vega")
     assert text.count('<img class="chart" alt="支付金额，近 28 天" src="data:image/svg+xml;base64,') == 1
+
+
+def test_a_sentence_of_the_day_leads_to_its_query() -> None:
+    assert '<p class="lead"><a href="#source-1">木棉旗舰店 11-20 收款' in html.page(briefings.rich())

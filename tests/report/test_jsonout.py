@@ -132,3 +132,11 @@ def test_cells_are_numbers_days_and_words() -> None:
 def test_a_story_sentence_without_a_finding_says_null(tmp_path: Path) -> None:
     story = written(briefings.rich(), tmp_path)["story"]
     assert [each["finding"] for each in story] == [None, "gmv-0", "late-0", "cart-0"]
+
+
+def test_a_story_sentence_carries_the_query_the_rows_and_the_files_behind_it(tmp_path: Path) -> None:
+    first, second, *_ = written(briefings.rich(), tmp_path)["story"]
+    assert (first["about"], first["metric"], first["also"]) == ("takings", "gmv", [])
+    assert first["evidence"]["sql"].startswith("select sum(gmv) as value")
+    assert (first["evidence"]["rows"], first["evidence"]["batches"]) == (1352, ["batch-1"])
+    assert (second["about"], second["evidence"]) == ("finding", None)

@@ -34,6 +34,11 @@ def test_a_figure_is_one_line_with_arrows() -> None:
     assert "- 毛利 –（没有成本表，去「成本模板」填写）" in text
 
 
+def test_a_sentence_of_the_day_names_its_file_and_rows() -> None:
+    told = markdown.text(briefings.rich())
+    assert "比昨天少 8.2%。（ExportOrderList202611210815.csv，1,352 行）" in told
+
+
 def test_a_finding_says_money_cause_parts_and_who_by_when() -> None:
     text = lines(markdown.text(briefings.rich()))
     at = text.index("1. **支付金额少了 ¥10,940（−8.2%），大盘只降 1.0%**")

@@ -68,6 +68,8 @@ def test_the_same_advice_is_given_once() -> None:
 def test_a_figure_that_was_just_told_is_not_told_again() -> None:
     one = card("gmv", "gmv", money=-500, owner=None)
     assert matters((one,), "CNY", one)[0].text.zh == "多出 ¥500.00，原因还不清楚。"
+    whole = card("gmv", "gmv", money=16_000, owner=None)
+    assert matters((whole,), "CNY", whole)[0].text.zh == "这一变动原因还不清楚。"
 
 
 @pytest.mark.parametrize(

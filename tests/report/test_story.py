@@ -29,6 +29,11 @@ def test_a_quiet_day_says_so_in_three_or_four_sentences() -> None:
     assert told[3].text.zh == "12 份数据都已到，1 处对账全部一致。"
 
 
+def test_where_little_could_be_judged_that_is_said() -> None:
+    told = story(seen(), calm(), (), NOTHING, 1)
+    assert told[-1].text.zh == "只有 1 条曲线有平常可比，没有一条突出。"
+
+
 def test_the_fullest_day_has_eight_sentences() -> None:
     first = replace(fallen()[0], comparisons=(*fallen()[0].comparisons, *head("gmv", 1, None, market=(0, -0.1)).comparisons))
     cards = (card("a", owner="ads"), card("b", owner="design"), card("c", owner="service"), card("d", owner="finance"))
@@ -49,6 +54,7 @@ def test_every_figure_and_finding_names_its_query() -> None:
 def test_a_finding_about_the_takings_does_not_tell_them_again() -> None:
     factors = (("访客数", -16_000.0, 1.0), ("支付转化率", 0.0, 0.0), ("客单价", 0.0, 0.0))
     told = story(seen(), fallen(), (card("gmv-1", "gmv", cause="suspected", factors=factors),), NOTHING, 9)
+    assert told[0].text.zh == "支付金额 ¥24,000，比上周同日 ▼36.8%，平常 ¥40,000（▼40.0%）。"
     assert told[1].text.zh.startswith("比平常少 ¥16,000：访客数 −¥16,000")
     assert told[2].text.zh == "涉及 ¥3,000，疑似是访客数（占变化的全部）；运营今天 12:00 前：查搜索。"
 
@@ -63,7 +69,7 @@ def test_the_market_of_a_finding_is_told_where_the_figures_is_not_known() -> Non
 
 def test_what_is_missing_is_named() -> None:
     (one,) = [each for each in story(seen(), calm(), (), Trust(FILES, (missing("订单报表"),), ()), 9) if each.about == "missing"]
-    assert one.text.zh == "还缺「订单报表」（只到 09-02），去千牛 › 订单下载。"
+    assert one.text.zh == "还缺「订单报表」（只到 09-02），去下载：千牛 › 订单。"
     many = Trust(FILES, tuple(missing(label) for label in ("订单", "推广", "订单", "库存", "退款")), ())
     (several,) = [each for each in story(seen(), calm(), (), many, 9) if each.about == "missing"]
     assert several.text.zh == "还缺 5 份：「订单」、「推广」、「库存」等。"
@@ -76,4 +82,4 @@ def test_of_what_does_not_tie_out_the_widest_gap_is_told() -> None:
 
 def test_a_day_without_figures_says_so() -> None:
     told = story(seen(), (replace(calm()[0], value=None),), (), Trust((), (missing("订单报表"),), ()), 0)
-    assert [each.text.zh for each in told] == ["这一天没有能用的数据。", "还缺「订单报表」（只到 09-02），去千牛 › 订单下载。"]
+    assert [each.text.zh for each in told] == ["这一天没有能用的数据。", "还缺「订单报表」（只到 09-02），去下载：千牛 › 订单。"]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
+from math import isclose
 from typing import Final
 
 from storehand.explain.explanation import Explanation
@@ -63,9 +64,10 @@ def clause(advice: Text) -> Text:
 
 
 def _thing(card: FindingCard, currency: str, *, told: bool) -> Text:
-    """Number and cause. A figure that was just `told` is not told again, but for its money."""
-    impact, why = card.explanation.finding.impact, _cause(card)
-    if impact is None or impact.money == 0:
+    """Number and cause. A figure that was just `told` is not told again, but for its money where that is another."""
+    finding, why = card.explanation.finding, _cause(card)
+    impact, moved = finding.impact, abs(float(finding.value) - finding.expected)
+    if impact is None or impact.money == 0 or (told and isclose(abs(float(impact.money)), moved, rel_tol=0.01)):
         return say("story.thing_told" if told else "story.thing", title=card.title, cause=why)
     key = "gain" if impact.money < 0 else "loss"
     money = show(abs(impact.money), "money", currency)

@@ -13,6 +13,7 @@ from storehand.report.takings import drivers, fair, first_known, of_takings, tak
 from storehand.wording import Text, say
 
 LEADING: Final = 3  # findings that are told
+FEW: Final = 10  # curves; where fewer could be judged, that is said
 NAMED: Final = 3  # exports that are named where several are missing
 
 
@@ -24,7 +25,7 @@ def story(view: View, heads: Sequence[Headline], cards: Sequence[FindingCard], t
     leading = tuple(cards[:LEADING])
     moved = drivers(view, head, heads, leading)
     return (
-        takings(view, head),
+        takings(view, head, leading),
         *((moved,) if moved else ()),
         *matters(leading, view.currency, of_takings(view, head, leading)),
         *_quiet(cards, curves),
@@ -35,7 +36,8 @@ def story(view: View, heads: Sequence[Headline], cards: Sequence[FindingCard], t
 
 def _quiet(cards: Sequence[FindingCard], curves: int) -> Iterable[Told]:
     if not cards and curves:
-        yield Told(say("story.quiet", curves=f"{curves:,}"), "", about="quiet")
+        key = "story.quiet" if curves >= FEW else "story.quiet_few"
+        yield Told(say(key, curves=f"{curves:,}"), "", about="quiet")
 
 
 def _market(view: View, head: Headline, cards: Sequence[FindingCard]) -> Iterable[Told]:

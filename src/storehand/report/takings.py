@@ -45,11 +45,15 @@ def first_known(heads: Sequence[Headline]) -> Headline | None:
     return next((head for head in heads if head.value is not None), None)
 
 
-def takings(view: View, head: Headline) -> Told:
-    """The figure, its comparison, and where it lies in the usual range; the occasion too where it decides the comparison."""
+def takings(view: View, head: Headline, cards: Sequence[FindingCard] = ()) -> Told:
+    """The figure, its comparison, and where it lies beside the usual; the occasion too where it decides the comparison.
+
+    Where a finding is about this very figure, the usual is what the finding says.
+    """
     held = fair(view, head)
     words = {"label": head.label, "value": show(head.value, head.unit, head.currency)}
-    against, usual = _against(view, head, held), _usual(head)
+    card = of_takings(view, head, cards)
+    against, usual = _against(view, head, held), _found(head, card) if card else _usual(head)
     if against and usual:
         told = say("story.takings_both", **words, against=against, usual=usual)
     elif against or usual:
@@ -116,6 +120,14 @@ def _usual(head: Headline) -> Text | None:
     return say(f"story.usual.{where}", **_range(head)) if where else None
 
 
+def _found(head: Headline, card: FindingCard) -> Text | None:
+    finding = card.explanation.finding
+    if not finding.expected or head.value is None:
+        return None
+    expected = show(like(head.value, finding.expected), head.unit, head.currency)
+    return say("story.usual.found", expected=expected, change=change(float(finding.value) / finding.expected - 1, "count"))
+
+
 def _range(head: Headline) -> dict[str, Text]:
     assert head.typical is not None
     assert head.value is not None
@@ -125,9 +137,9 @@ def _range(head: Headline) -> dict[str, Text]:
 
 def drivers(view: View, head: Headline, heads: Sequence[Headline], cards: Sequence[FindingCard]) -> Told | None:
     """What moved the figure, where it moved beyond usual; else that its factors are as usual, or which of them is not."""
-    if not _moved(view, head):
-        return _calm(view, head, heads, cards)
     card = of_takings(view, head, cards)
+    if card is None and not _moved(view, head):
+        return _calm(view, head, heads, cards)
     parts = _of_card(card) if card else None
     than: Against | Literal["usual"] = "usual"
     if parts is None:
