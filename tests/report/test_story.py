@@ -29,6 +29,11 @@ def test_a_quiet_day_says_so_in_three_or_four_sentences() -> None:
     assert told[3].text.zh == "12 份数据都已到，1 处对账全部一致。"
 
 
+def test_a_day_that_moved_without_a_finding_does_not_say_that_nothing_stands_out() -> None:
+    told = story(seen(), fallen(), (), NOTHING, 51)
+    assert told[-1].text.zh == "看了 51 条曲线，没有要处理的异常。"
+
+
 def test_where_little_could_be_judged_that_is_said() -> None:
     told = story(seen(), calm(), (), NOTHING, 1)
     assert told[-1].text.zh == "只有 1 条曲线有平常可比，没有一条突出。"

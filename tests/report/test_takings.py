@@ -39,7 +39,15 @@ def test_near_the_spring_festival_the_day_as_far_from_it_counts() -> None:
 
 
 def test_a_holiday_is_not_held_against_an_ordinary_week_ago() -> None:
-    assert told(date(2026, 10, 6), "same_weekday").endswith("支付金额 ¥40,000，这样的节日或大促，去年没有数可比。")
+    known = head("gmv", Decimal(40_000), (41_000, 36_000, 46_000), same_weekday=GMV["same_weekday"])
+    said = "支付金额 ¥40,000，这样的节日或大促，去年没有数可比，在平常范围内（¥36,000 – ¥46,000）。"
+    assert takings(seen(date(2026, 10, 6)), known).text.zh == said
+
+
+def test_a_range_that_could_be_anything_is_not_told() -> None:
+    known = head("gmv", Decimal(40_000), (20_000, 2_000, 240_000))
+    said = "99 大促 前 4 天，支付金额 ¥40,000，这样的日子见得太少，平常多少还说不准。"
+    assert takings(seen(date(2026, 9, 5)), known).text.zh == said
 
 
 def test_nor_is_an_ordinary_day_held_against_a_holiday() -> None:

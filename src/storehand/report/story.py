@@ -9,7 +9,7 @@ from storehand.figures import change, show
 from storehand.metrics.view import View
 from storehand.report.briefing import FindingCard, Headline, Identity, Told, Trust
 from storehand.report.matter import matters
-from storehand.report.takings import drivers, fair, first_known, of_takings, takings
+from storehand.report.takings import drivers, fair, first_known, of_takings, stirred, takings
 from storehand.wording import Text, say
 
 LEADING: Final = 3  # findings that are told
@@ -28,15 +28,16 @@ def story(view: View, heads: Sequence[Headline], cards: Sequence[FindingCard], t
         takings(view, head, leading),
         *((moved,) if moved else ()),
         *matters(leading, view.currency, of_takings(view, head, leading)),
-        *_quiet(cards, curves),
+        *_quiet(cards, curves, stirred=stirred(view, head, heads)),
         *_market(view, head, leading),
         *_trusted(trust),
     )
 
 
-def _quiet(cards: Sequence[FindingCard], curves: int) -> Iterable[Told]:
+def _quiet(cards: Sequence[FindingCard], curves: int, *, stirred: bool) -> Iterable[Told]:
+    """That nothing stands out; where a figure did, that nothing is to be done about it."""
     if not cards and curves:
-        key = "story.quiet" if curves >= FEW else "story.quiet_few"
+        key = "story.quiet_few" if curves < FEW else "story.quiet_else" if stirred else "story.quiet"
         yield Told(say(key, curves=f"{curves:,}"), "", about="quiet")
 
 

@@ -21,6 +21,7 @@ Against = Literal["same_weekday", "last_year", "festival", "promotion_day", "wee
 Side = Literal["below", "within", "above"]
 MOVED: Final = 0.15  # relative change from which on it is told what drove it, where no usual range is known
 SLACK: Final = 0.1  # how far factors may miss the figure that they make up, each with a median of its own
+WIDE: Final = 4  # times its low end: a usual range that reaches further says nothing
 THREE: Final = 3
 
 
@@ -60,7 +61,7 @@ def takings(view: View, head: Headline, cards: Sequence[FindingCard] = ()) -> To
         told = say("story.takings_one", **words, against=against or usual)
     else:
         told = say("story.takings", **words)
-    occasion = view.calendar.occasion(view.day) if _decides(view, held) else Text("", "")
+    occasion = _occasion(view) if _decides(view, held) else Text("", "")
     return Told(say("story.on", occasion=occasion, told=told) if occasion.zh else told, "", head.metric, evidence=head.evidence)
 
 
@@ -69,6 +70,16 @@ def _decides(view: View, held: Fair | None) -> bool:
     if view.period != "day":
         return False
     return apart(view)(view.day) if held is None else held.how != "same_weekday"
+
+
+def _occasion(view: View) -> Text:
+    """The sale that the day belongs to, else what it is near to."""
+    held = view.calendar.phase(view.day)
+    if held is None:
+        return view.calendar.occasion(view.day)
+    away = (view.day - held[0].burst).days
+    way = "on" if away == 0 else "after" if away > 0 else "before"
+    return say(f"promotion.{way}", what=held[0].label, days=abs(away))
 
 
 def fair(view: View, head: Headline) -> Fair | None:
@@ -102,14 +113,16 @@ def _longer(view: View, known: Mapping[With, Comparison]) -> Fair | None:
 
 def _against(view: View, head: Headline, held: Fair | None) -> Text | None:
     if held is None:
-        return say("story.against.none") if view.period == "day" and apart(view)(view.day) else None
+        if view.period != "day" or not apart(view)(view.day):
+            return None
+        return say("story.against.none" if side(head) else "story.against.unsure")
     moved = change(held.comparison.change, head.unit)
     return say(f"story.flat.{held.how}") if moved == FLAT else say(f"story.against.{held.how}", change=moved)
 
 
 def side(head: Headline) -> Side | None:
-    """Where the figure lies beside its usual range."""
-    if head.typical is None or head.value is None:
+    """Where the figure lies beside its usual range; None also where so wide a range says nothing."""
+    if head.typical is None or head.value is None or head.typical.high > WIDE * head.typical.low:
         return None
     value = float(head.value)
     return "below" if value < head.typical.low else "above" if value > head.typical.high else "within"
@@ -240,6 +253,12 @@ def _calm(view: View, head: Headline, heads: Sequence[Headline], cards: Sequence
     for name, each in zip("abc", found, strict=False):
         words |= {name: each.label, f"{name}_value": show(each.value, each.unit, each.currency)}
     return Told(say(f"story.calm.{len(found)}", **words), "", found[0].metric, "drivers", evidence=found[0].evidence)
+
+
+def stirred(view: View, head: Headline, heads: Sequence[Headline]) -> bool:
+    """Whether the figure or a factor of it left its usual range."""
+    names = (head.metric, *view.catalog.metric(head.metric).product)
+    return any(side(each) in {"below", "above"} for each in heads if each.metric in names and each.shop == head.shop)
 
 
 def _beyond(head: Headline) -> Told:
