@@ -46,7 +46,7 @@ def test_the_fullest_day_has_eight_sentences() -> None:
     assert [each.about for each in told] == [
         "takings", "drivers", "finding", "finding", "finding", "market", "missing", "ties",
     ]  # fmt: skip
-    assert told[5].text.zh == "同期大盘 ▼10.0%，本店支付金额 ▼36.8%。"
+    assert told[5].text.zh == "大盘 ▼10.0%，本店的支付金额 ▼36.8%。"
     assert [each.finding for each in told[2:5]] == ["a", "b", "c"]
 
 
@@ -68,8 +68,25 @@ def test_the_market_of_a_finding_is_told_where_the_figures_is_not_known() -> Non
     one = card("a")
     known = replace(one, explanation=replace(one.explanation, market=-0.05))
     told = story(seen(), fallen(), (known,), NOTHING, 9)
-    assert told[-1].text.zh == "同期大盘 ▼5.0%，本店visitors ▼40.0%。"
+    assert told[-1].text.zh == "大盘 ▼5.0%，本店的访客数 ▼40.0%。"
     assert told[-1].finding == "a"
+
+
+def test_the_market_is_no_yardstick_for_an_item_and_a_source_keeps_its_name() -> None:
+    one = card("a", where="手淘搜索")
+    known = replace(one, explanation=replace(one.explanation, market=0.02))
+    assert story(seen(), fallen(), (known,), NOTHING, 9)[-1].text.zh == "大盘 ▲2.0%，本店的「手淘搜索」访客数 ▼40.0%。"
+    item = replace(known.explanation, finding=replace(known.explanation.finding, where=(("item_id", "7"),)))
+    told = story(seen(), fallen(), (replace(known, explanation=item),), NOTHING, 9)
+    assert "market" not in [each.about for each in told]
+
+
+def test_a_fall_that_the_market_shares_is_suspected_to_be_the_markets() -> None:
+    one = card("a", owner=None)
+    known = replace(one, explanation=replace(one.explanation, market=-0.35, cause="suspected"))
+    told = story(seen(), fallen(), (known,), NOTHING, 9)
+    assert told[2].text.zh == "a 24，平常 40（▼40.0%），涉及 ¥3,000，疑似随大盘（大盘 ▼35.0%）。"
+    assert "market" not in [each.about for each in told]
 
 
 def test_what_is_missing_is_named() -> None:

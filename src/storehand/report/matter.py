@@ -8,8 +8,9 @@ from math import isclose
 from typing import Final
 
 from storehand.explain.explanation import Explanation
+from storehand.explain.market import shared
 from storehand.explain.run import CARRIES
-from storehand.figures import show
+from storehand.figures import change, show
 from storehand.report.briefing import FindingCard, Told
 from storehand.wording import Text, plain, say
 
@@ -76,20 +77,27 @@ def _thing(card: FindingCard, currency: str, *, told: bool) -> Text:
 
 def _cause(card: FindingCard) -> Text:
     why = card.explanation
+    outside = _outside(why)
+    if outside is not None or why.cause == "none":
+        return outside or say("story.cause.none")
+    factor, segment = _main_factor(card, why), _main_segment(card, why)
+    if factor and segment:
+        return say(f"story.cause.{why.cause}_both", factor=factor[0], share=factor[1], segment=segment[0])
+    if factor or segment:
+        what, share = factor or segment or (plain(""), plain(""))
+        return say(f"story.cause.{why.cause}_{'factor' if factor else 'segment'}", what=what, share=share)
+    return say(f"story.cause.{why.cause}")
+
+
+def _outside(why: Explanation) -> Text | None:
+    """A cause that is neither factor nor segment: a field left empty, an event, the market."""
     if why.finding.gap is not None:
         return say("story.cause.gap")
     if why.cause == "confirmed" and why.events:
         return say("story.cause.event", event=why.events[-1].what)
-    if why.cause == "none":
-        return say("story.cause.none")
-    kind = "confirmed" if why.cause == "confirmed" else "suspected"
-    factor, segment = _main_factor(card, why), _main_segment(card, why)
-    if factor and segment:
-        return say(f"story.cause.{kind}_both", factor=factor[0], share=factor[1], segment=segment[0])
-    if factor or segment:
-        what, share = factor or segment or (plain(""), plain(""))
-        return say(f"story.cause.{kind}_{'factor' if factor else 'segment'}", what=what, share=share)
-    return say(f"story.cause.{kind}")
+    if why.cause != "confirmed" and shared(why.finding, why.market):
+        return say("story.cause.market", change=change(why.market, "count"))
+    return None
 
 
 def _main_factor(card: FindingCard, why: Explanation) -> tuple[Text, Text] | None:

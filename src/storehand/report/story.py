@@ -5,6 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from typing import Final
 
+from storehand.detect.finding import Finding
+from storehand.explain import tell
+from storehand.explain.market import shared
 from storehand.figures import change, show
 from storehand.metrics.view import View
 from storehand.report.briefing import FindingCard, Headline, Identity, Told, Trust
@@ -42,21 +45,24 @@ def _quiet(cards: Sequence[FindingCard], curves: int, *, stirred: bool) -> Itera
 
 
 def _market(view: View, head: Headline, cards: Sequence[FindingCard]) -> Iterable[Told]:
-    """The market of the very figure; of the first finding that knows one, where the figure's is unknown."""
+    """The market of the very figure; else of the first finding that knows one and went another way than it."""
     held = fair(view, head)
     whole = next((each.change for each in head.comparisons if each.with_ == "market"), None)
     if whole is not None and held is not None:
-        yield _beside(
-            head.label, held.comparison.change, whole, Told(head.label, "", head.metric, "market", evidence=head.evidence)
-        )
+        rests = Told(head.label, "", head.metric, "market", evidence=head.evidence)
+        yield _beside(head.label, held.comparison.change, whole, rests)
         return
     for card in cards:
         why, finding = card.explanation, card.explanation.finding
-        if why.market is not None and finding.expected:
-            own = float(finding.value) / finding.expected - 1
-            rests = Told(card.metric_label, finding.id, finding.metric, "market", evidence=finding.evidence)
-            yield _beside(card.metric_label, own, why.market, rests)
+        if why.market is not None and finding.expected and not shared(finding, why.market) and not _of_item(finding):
+            own, what = float(finding.value) / finding.expected - 1, tell.subject(finding, view)
+            yield _beside(what, own, why.market, Told(what, finding.id, finding.metric, "market", evidence=finding.evidence))
             return
+
+
+def _of_item(finding: Finding) -> bool:
+    """A market is a yardstick for a shop and its sources, not for one item or plan."""
+    return any(name.startswith(tell.ITEM) for name, _ in finding.where)
 
 
 def _beside(label: Text, own: float | None, market: float, rests: Told) -> Told:
