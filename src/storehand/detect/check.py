@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from hashlib import sha256
 from typing import Literal, Protocol, runtime_checkable
@@ -21,6 +21,7 @@ from storehand.wording import Text
 Side = Literal["worse", "down", "up", "both"]
 Where = tuple[tuple[str, str], ...]
 LIKELIER = -0.5  # log10: what is far less likely with an incident than without is chance, however rare
+FEW = 50  # counts below which amounts are judged by their counts
 NO_EVIDENCE = Evidence("", 0, ())
 
 
@@ -76,6 +77,8 @@ class _WorseThanUsual:
                 found = curves(view, self.metric, shop, name, counted_by=self.counted_by, least=least)
                 yield from (curve for curve in found if name == by or curve.where[-1] in held)
             yield from [Curve(self.metric, shop, (), self.counted_by)] if by else []
+            if by and self.counted_by and view.catalog.metric(self.metric).unit == "money":
+                yield from curves(view, self.counted_by, shop, by, counted_by=self.counted_by, least=least)
         else:
             yield Curve(self.metric, shop)
             yield from [Curve(self.witness, shop)] if self.witness else []
@@ -83,9 +86,17 @@ class _WorseThanUsual:
     def __call__(self, view: View, name: str) -> Iterator[Finding | None]:
         wanted, least = view.limit(name, self.share), view.limit(f"{name}.minimum", self.minimum)
         watched = [curve for curve in self.curves(view, name) if curve.metric == self.metric]
+        counted = self._counted(view, watched)
         for curve, one in judged_segments(view, watched):
             if curve.where or one.count is None or one.count >= least:
-                yield self._found(view, name, curve, one, wanted)
+                yield self._found(view, name, curve, _counting(one, counted.get(curve)), wanted)
+
+    def _counted(self, view: View, watched: Sequence[Curve]) -> dict[Curve, Judged | None]:
+        """Of segments' money: what counts it."""
+        if not self.counted_by or view.catalog.metric(self.metric).unit != "money":
+            return {}
+        counts = [Curve(self.counted_by, curve.shop, curve.where, self.counted_by) for curve in watched]
+        return dict(zip(watched, judged_curves(view, counts), strict=True))
 
     def _found(self, view: View, name: str, curve: Curve, one: Judged, wanted: float) -> Finding | None:
         sure = _witnessed(view, one, self.witness, curve.shop) if self.witness else one
@@ -98,6 +109,15 @@ class _WorseThanUsual:
             view, name, self.metric, curve.shop, where=curve.where, one=told, direction=way, worth=self.worth, severity=severity
         )
         return replace(found, run=told.run.days if told.run else 1, before=told.before)
+
+
+def _counting(one: Judged, counted: Judged | None) -> Judged:
+    """Money no surer than what counts it, where that is few: an amount does not know how many sales it was made of."""
+    if counted is None or counted.usual.expected > FEW:
+        return one
+    run = one.run if one.run is None or counted.run is None or one.run.chance >= counted.run.chance else counted.run
+    chance, score = max(one.chance, counted.chance), min(one.score, counted.score)
+    return replace(one, chance=chance, score=score, run=run and replace(run, ratio=one.run.ratio if one.run else run.ratio))
 
 
 def _surest(one: Judged, wanted: float) -> Judged | None:

@@ -57,7 +57,8 @@ class Finding:
     `low`..`high` is the range of usual; `chance` that noise alone is as far out. `basis`: the comparison
     days behind `expected`. `name`: what people call the segment, where `where` holds an id. `gap`: the missing
     field that it is about. `folded`: what the same trouble shows elsewhere, and is not told apart. `run`: the
-    days that it took to show. `before`: the smallest chance that the same had on one of the days before."""
+    days that it took to show. `before`: the smallest chance that the same had on one of the days before, when
+    it was `told` if that was small enough."""
 
     id: str
     check: str
@@ -83,3 +84,4 @@ class Finding:
     folded: tuple[Finding, ...] = ()
     run: int = 1
     before: float = 1.0
+    told: bool = False

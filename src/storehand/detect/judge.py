@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from typing import Final
 
@@ -11,18 +11,21 @@ import numpy as np
 
 from storehand.detect import curve as curves
 from storehand.detect.curve import Curve
-from storehand.detect.season import apart, labels
+from storehand.detect.season import apart, labels, room
 from storehand.metrics.metric import Number
 from storehand.metrics.view import View
 from storehand.stats.baseline import Usual
 from storehand.stats.lasting import Lasting, lasting
-from storehand.stats.surprise import B
+from storehand.stats.surprise import B, F
 from storehand.stats.watch import Rules, Series, Watched, watch
 
 _SAME_DAYS: Final = 5  # comparison days that are shown: the last ordinary ones of the weekday
 _TWO_SIDED: Final = 1.96
+Values = Mapping[date, Number | None]
 _NOTE: Final = "judged"
 _LEAST: Final = 1e-9
+_SCATTER: Final = 1.3  # things of different price make a sum waver as larger things of one price would
+_WILD: Final = 1.5  # times the largest day ever seen: what is expected beyond is not known
 RECENT: Final = 7  # days within which what was told is not told again
 
 
@@ -69,7 +72,7 @@ def _judged(view: View, new: Sequence[Curve]) -> dict[Curve, Judged | None]:
     found: dict[Curve, Judged | None] = dict.fromkeys(new)
     if there:
         counted = {curve: curves.behind(view, curve, span, own[curve]) for curve in there}
-        told = watch(_series(view, there, own, span), Rules())
+        told = watch(replace(_series(view, there, own, span), lump=_lumps(view, there, own, counted)), Rules())
         ask = _Told(view, told, lasting(told.far, RECENT), _basis(view, span))
         found |= {curve: ask.judged(curve, own[curve], counted[curve], row) for row, curve in enumerate(there)}
     return found
@@ -84,13 +87,11 @@ class _Told:
     runs: Lasting
     basis: tuple[date, ...]
 
-    def judged(
-        self, curve: Curve, own: Mapping[date, Number | None], counted: Mapping[date, float | None], row: int
-    ) -> Judged | None:
+    def judged(self, curve: Curve, own: Values, counted: curves.Days, row: int) -> Judged | None:
         """One curve's judgement; None where nothing is expected."""
         told, value = self.watched, own[self.view.day]
         expected, low, high = (float(each[row, -1]) for each in (told.expected, told.low, told.high))
-        if value is None or not np.isfinite(expected):
+        if value is None or not np.isfinite(expected) or expected > _WILD * max(filter(np.isfinite, map(_figure, own.values()))):
             return None
         shown = tuple(day for day in self.basis if own[day] is not None)
         usual = Usual(expected, low, high, (high - low) / 2 / _TWO_SIDED, 6.0, shown or (self.view.day - timedelta(days=7),))
@@ -100,7 +101,7 @@ class _Told:
         before, unheeded = self._before(row, float(value) < expected, np.array([day in heard for day in list(own)[-RECENT:-1]]))
         return Judged(value, usual, count, float(told.chance[row, -1]), float(told.score[row, -1]), run, before, unheeded)
 
-    def _run(self, own: Mapping[date, Number | None], row: int) -> Run | None:
+    def _run(self, own: Values, row: int) -> Run | None:
         """The days of the run are the last known ones, so their sums are told from the curve itself."""
         days = int(self.runs.run[row, -1])
         if not days:
@@ -118,9 +119,7 @@ class _Told:
         return float(found.min(initial=1.0)), float(found[~self.watched.alarm[row, days]].min(initial=1.0))
 
 
-def _series(
-    view: View, wanted: Sequence[Curve], own: Mapping[Curve, Mapping[date, Number | None]], span: Sequence[date]
-) -> Series:
+def _series(view: View, wanted: Sequence[Curve], own: Mapping[Curve, Values], span: Sequence[date]) -> Series:
     units = [view.catalog.metric(curve.metric).unit for curve in wanted]
     figures = np.array([[_figure(own[curve][day]) for day in span] for curve in wanted])
     weekdays = np.tile([day.weekday() for day in span], (len(wanted), 1))
@@ -131,7 +130,21 @@ def _series(
         whole=np.array([unit in {"count", "people"} for unit in units]),
         volume=_volumes(view, wanted, span),
         kin=_kin(wanted),
+        room=np.tile(room(view, span), (len(wanted), 1)),
     )
+
+
+def _lumps(view: View, wanted: Sequence[Curve], own: Mapping[Curve, Values], counted: Mapping[Curve, curves.Days]) -> F:
+    """Of money: what one of the things that count it is worth, with the scatter of prices."""
+    money = [view.catalog.metric(curve.metric).unit == "money" and bool(counted[curve]) for curve in wanted]
+    pairs = zip(wanted, money, strict=True)
+    return np.array([_lump(own[curve], counted[curve]) if is_money else np.nan for curve, is_money in pairs])
+
+
+def _lump(own: Values, counted: curves.Days) -> float:
+    both = [(float(value), count) for day, value in own.items() if value is not None and (count := counted.get(day))]
+    things = sum(count for _, count in both)
+    return sum(value for value, _ in both) / things * _SCATTER if things > 0 else float("nan")
 
 
 def _figure(value: Number | None) -> float:

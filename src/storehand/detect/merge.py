@@ -78,14 +78,19 @@ class Merger:
             return 1.0
         if own < other or {name for name, _ in own ^ other} & {name for name, _ in own} & {name for name, _ in other}:
             return 0.0
+        if not self._comparable(cause, finding):
+            return 0.0
         whole = self._whole_of(cause, finding)
         return min(finding.expected / whole, 1.0) if whole else 0.0
 
+    def _comparable(self, cause: Finding, finding: Finding) -> bool:
+        """Across dimensions only the same figure, or people with people, tell of each other: losses may be alike by chance."""
+        alike = self._head(cause.metric) == self._head(finding.metric)
+        return alike or {self.catalog.metric(each.metric).unit for each in (cause, finding)} <= {"people", "count"}
+
     def _whole_of(self, cause: Finding, finding: Finding) -> float | None:
-        people = {"people", "count"}
-        units = {self.catalog.metric(each.metric).unit for each in (cause, finding)}
-        metric = cause.metric if units <= people else finding.metric
-        return self.wholes.get((metric, cause.shop))
+        people = {self.catalog.metric(each.metric).unit for each in (cause, finding)} <= {"people", "count"}
+        return self.wholes.get((cause.metric if people else finding.metric, cause.shop))
 
     def _telling(self, finding: Finding) -> tuple[int, bool, bool, float]:
         """More conditions first, then factors before products, money before counts, the larger relative change."""

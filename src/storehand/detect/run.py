@@ -40,7 +40,7 @@ def findings(view: View, checks: Iterable[tuple[str, Check]]) -> Findings:
         found += [replace(one, desk=desk) for one in likely([one for one in seen if one is not None], len(seen))]
     sure = [one for one in found if not doubted(view, one)]
     merger = Merger(view.catalog, _wholes(view), _nesting(view, found))
-    told = [one for one in weighed(sure, merger) if not trifling(view, one)]
+    told = [one for one in weighed(sure, merger) if not one.told and not trifling(view, one)]
     return Findings(tuple(evident(view, _named(view, finding)) for finding in told), curves)
 
 

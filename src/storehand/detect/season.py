@@ -17,6 +17,8 @@ from storehand.metrics.view import View
 # A promotion's main days stand apart. Its long run-up and its end do not: leaving them out would blind a
 # shop for five weeks around 双11.
 _APART: Final = frozenset({"burst", "encore"})
+# What a phase without a precedent may do to any figure, as a relative spread: buyers wait, buy ahead, or rest.
+_ROOM: Final = {"presale": 0.15, "wave": 0.2, "warm_up": 0.15, "after": 0.15}
 _REACH = timedelta(days=364 * 2)
 
 
@@ -44,6 +46,15 @@ def labels(view: View, days: Sequence[date]) -> NDArray[np.int64]:
     told = [name if name and (special(day) or runs[name] > 1) else "" for day, name in zip(days, names, strict=True)]
     numbers = {name: place for place, name in enumerate(dict.fromkeys(["", *told]))}
     return np.array([numbers[name] for name in told], dtype=np.int64)
+
+
+def room(view: View, days: Sequence[date]) -> NDArray[np.float64]:
+    """The spread that each of the days may have on top: in phases that are no occasion by themselves."""
+    held = [view.calendar.phase(day) for day in days]
+    known = labels(view, days) > 0
+    return np.array(
+        [0.0 if is_known or each is None else _ROOM.get(each[1].name, 0.0) for each, is_known in zip(held, known, strict=True)]
+    )
 
 
 def _occasion(calendar: Calendar, day: date) -> str:

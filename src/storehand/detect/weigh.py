@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from datetime import timedelta
 from decimal import Decimal
 from math import fsum, sqrt
@@ -108,19 +109,19 @@ def weighed(found: Iterable[Finding], merger: Merger) -> tuple[Finding, ...]:
 
 
 def likely(found: Sequence[Finding], curves: int, share: float = FALSE_ALARMS) -> list[Finding]:
-    """Of one check's findings those that so many curves do not bring by chance (at most `share` of them is false), and that
-    were not as plain on one of the days before: then they were told.
+    """Of one check's findings those that so many curves do not bring by chance: at most `share` of them is false. Those that
+    were as plain on one of the days before are marked as told.
 
     Benjamini-Hochberg, check by check, so that a thousand items do not silence the shop.
     """
     limit = false_alarm_limit([f.chance for f in found if f.chance is not None], curves, share)
-    told = [f for f in found if f.chance is None or f.chance <= limit]
-    level = min(share * len(told) / max(curves, 1), RARE)
-    return [f for f in told if f.before > level]
+    kept = [f for f in found if f.chance is None or f.chance <= limit]
+    level = min(share * len(kept) / max(curves, 1), RARE)
+    return [replace(f, told=f.before <= level) for f in kept]
 
 
 def _order(finding: Finding) -> tuple[bool, float, int, float, str]:
-    """A missing field that costs orders comes first: it is a cause, whoever else sees its effect."""
+    """A missing field that costs orders comes first: it is a cause, whoever else sees its effect. Then what surely costs most."""
     rank = {"critical": 0, "warning": 1, "notice": 2}[finding.severity]
-    money = -float(finding.impact.money) if finding.impact else 0.0
+    money = -float(max(finding.impact.low, finding.impact.money / 10)) if finding.impact else 0.0
     return (finding.gap is None, money, rank, finding.chance or 0.0, finding.id)

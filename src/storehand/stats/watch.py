@@ -59,7 +59,8 @@ class Series:
     a row. `whole`: the series that are counts. `volume`: what stands under a rate, NaN where unknown. `market`: an index
     of the market, NaN where unknown. `complete`: the share of the day that the value covers. `kin`: the group of each series, 0
     for none: in a group the columns are the same days and a label means the same to all, so that on an occasion's day each
-    is led by the others.
+    is led by the others. `room`: a spread (relative) that the calendar lets a day have on top, 0 for none. `lump`: what
+    one counted thing is worth, by which a series of amounts wavers, NaN where that is not known.
     """
 
     values: F
@@ -70,6 +71,8 @@ class Series:
     market: F | None = None
     complete: F | None = None
     kin: Ints | None = None
+    room: F | None = None
+    lump: F | None = None
 
 
 @dataclass(frozen=True)
@@ -158,7 +161,8 @@ class _Watcher:
             effect, doubt = self._led(day, value / whole_day, base, known)
         moved = np.exp(effect) * whole_day
         expected = base * moved
-        around = self.noise**2 + doubt + _STALE**2 * np.minimum(self.stale, 20.0) + self.incidents.unrest() ** 2
+        room = self.series.room[:, day] if self.series.room is not None else np.zeros(self.count)
+        around = self.noise**2 + doubt + room**2 + _STALE**2 * np.minimum(self.stale, 20.0) + self.incidents.unrest() ** 2
         with np.errstate(invalid="ignore"):
             spread = np.sqrt(around + np.where(value > expected, self.occasions.rise(), 0.0))
         return _Day(value, known, base, moved, expected, doubt, spread, self._unit(day, expected, self.noise))
@@ -227,6 +231,8 @@ class _Watcher:
         share = np.clip(self.zeros / np.maximum(self.seen, 1), 1e-9, 0.99)
         often = np.where(self.zeros >= 2, level / -np.log(share), 0.0)
         unit = np.where(self.whole, 1.0, np.maximum(often, _SOFT * noise**2 * level))
+        if self.series.lump is not None:
+            unit = np.where(np.isfinite(self.series.lump), self.series.lump, unit)
         if self.series.volume is None:
             return unit
         volume = self.series.volume[:, day]
@@ -298,8 +304,9 @@ class _Watcher:
         taken = known & ~((alarm | away) & ((off < 0) | ~occasion))
         self.occasions.learn(off, spread, taken)
         self.market.learn(off, ordinary)
-        self.off[:, day] = np.where(ordinary, off, np.nan)
-        self.counting[:, day] = np.where(ordinary, counting, np.nan)
+        calm = ordinary if self.series.room is None else ordinary & (self.series.room[:, day] == 0)
+        self.off[:, day] = np.where(calm, off, np.nan)
+        self.counting[:, day] = np.where(calm, counting, np.nan)
         self.tails.learn(far, ordinary & (self.seen >= LEAST))
         self._forget_first(day)
         self._learn_noise(day + 1)

@@ -24,6 +24,7 @@ WEEK = timedelta(days=7)
 WEEKS_BEFORE = 4
 STILL_OUT = 0.1  # of the week's sales may still come
 Z90 = 1.645
+LUMPS = 1.2  # plans waver more than independent orders would: moods, words, places
 _METRICS = ("ad_orders", "ad_spend", "ad_gmv")
 
 
@@ -60,7 +61,7 @@ def fell(now: Sums, before: Sums, share: float, least: float) -> Fall | None:
     expected = before.orders / before.spend * now.spend * (1 - STILL_OUT)
     if expected < least or now.roas > before.roas * (1 - share) or now.orders >= expected:
         return None
-    return Fall(now, before, expected, poisson_tail(round(now.orders), expected))
+    return Fall(now, before, expected, poisson_tail(round(now.orders / LUMPS), expected / LUMPS))
 
 
 def roas_low(share: float = 0.3, minimum: float = 5) -> Watch:
@@ -70,14 +71,27 @@ def roas_low(share: float = 0.3, minimum: float = 5) -> Watch:
         wanted, least = view.limit(name, share), view.limit(f"{name}.minimum", minimum)
         until = view.until - timedelta(days=int(view.limit(f"{name}.mature", MATURE)))
         for shop in view.shops:
-            now = _sums(view, shop, until - WEEK, until)
-            before = _sums(view, shop, until - (WEEKS_BEFORE + 1) * WEEK, until - WEEK)
-            for plan in sorted(now):
-                found = fell(now[plan], before.get(plan, Sums()), wanted, least)
-                told = found is not None and found.chance <= RARE
-                yield _told(view, name, shop, plan, found, until) if found and told else None
+            found, *before = (_falls(view, shop, end, wanted, least) for end in _ends(view, shop, until))
+            for plan, one in found.items():
+                rare = one is not None and one.chance <= RARE
+                earlier = min((fall.chance for falls in before if (fall := falls.get(plan))), default=1.0)
+                yield replace(_told(view, name, shop, plan, one, until), before=earlier) if one and rare else None
 
     return watch
+
+
+def _ends(view: View, shop: str, until: date) -> list[date]:
+    """The end of the week that is judged, then those of the days before that were heard of in time."""
+    heard, late = view.heard("ad_spend", shop, ("campaign",)), view.until - until
+    days = (until - timedelta(days=back) for back in range(1, 7))
+    return [until, *(end for end in days if end + late - timedelta(days=1) in heard)]
+
+
+def _falls(view: View, shop: str, until: date, share: float, least: float) -> dict[str, Fall | None]:
+    """By plan: whether its return fell in the week up to `until`."""
+    now = _sums(view, shop, until - WEEK, until)
+    before = _sums(view, shop, until - (WEEKS_BEFORE + 1) * WEEK, until - WEEK)
+    return {plan: fell(now[plan], before.get(plan, Sums()), share, least) for plan in sorted(now)}
 
 
 def _sums(view: View, shop: str, since: date, until: date) -> Mapping[str, Sums]:

@@ -15,7 +15,7 @@ from storehand.detect.finding import Finding, Impact, Severity
 from storehand.metrics.view import View
 
 SOLD_DAYS = 28  # of which a size's usual sales are read
-LONG_OUT = 7  # days out of the last fourteen after which a size is no news
+LONG_OUT = 7  # the days before, on none of which a size was known to be out: then it is news
 Z90 = 1.645
 Sku = tuple[str, str]  # item and SKU
 
@@ -34,11 +34,11 @@ class Out:
 def newly_out(
     now: set[Sku], days_out: Mapping[Sku, int], sold: Mapping[Sku, float], item_sold: Mapping[str, float]
 ) -> dict[str, Out]:
-    """By item: what is out `now` and was not for most of the last fourteen days (`days_out`). `sold`: units a day."""
+    """By item: what is out `now` and was on none of the days before that were heard of (`days_out`). `sold`: units a day."""
     found: dict[str, Out] = {}
     for item in sorted({item for item, _ in now}):
         out = {sku for sku in now if sku[0] == item}
-        fresh = {sku for sku in out if days_out.get(sku, 0) <= LONG_OUT}
+        fresh = {sku for sku in out if not days_out.get(sku, 0)}
         if fresh:
             units = sum(sold.get(sku, 0.0) for sku in fresh)
             found[item] = Out(len(out), len(out) - len(fresh), units, item_sold.get(item, 0.0))
@@ -81,12 +81,13 @@ def _out_now(view: View, shop: str) -> set[Sku]:
 
 
 def _days_out(view: View, shop: str) -> dict[Sku, int]:
-    since = view.day - timedelta(days=2 * LONG_OUT)
+    since = view.day - timedelta(days=LONG_OUT)
+    heard = view.heard("sold_out_skus", shop, ("item_id", "sku_id"))
     found: dict[Sku, int] = {}
     rows = view.table(["sold_out_skus"], ["day", "item_id", "sku_id"], since, view.day, where={"shop": shop})
     for row in rows:
         sku = (str(row["item_id"]), str(row["sku_id"]))
-        found[sku] = found.get(sku, 0) + bool(row["sold_out_skus"])
+        found[sku] = found.get(sku, 0) + bool(row["sold_out_skus"] and row["day"] in heard)
     return found
 
 
