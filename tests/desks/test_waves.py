@@ -3,19 +3,23 @@
 from __future__ import annotations
 
 from datetime import date, timedelta
+from pathlib import Path
 
 import pytest
 
 from storehand.desks import DESKS
-from storehand.desks.waves import more_in_a_week, wave
+from storehand.desks.waves import Rules, more_in_a_week, wave
 from storehand.detect.finding import Finding
 from storehand.metrics.catalog import Catalog
+from storehand.metrics.view import View
 from tests.detect.fake_view import Cell, Days, days_before, fake
+from tests.metrics.tiny import Tiny, nov
+from tests.store.making import Row, days
 
 CATALOG = Catalog.build(metric for desk in DESKS for metric in desk.metrics)
 SUNDAY = date(2026, 11, 29)
 ITEM: tuple[tuple[str, str], ...] = (("item_id", "7"),)
-WATCH = more_in_a_week("bad_reviews", by=("item_id",), minimum=3, times=2)
+WATCH = more_in_a_week(Rules("bad_reviews", by=("item_id",)), minimum=3, times=2)
 
 
 def reviews(of_week: int, level: float = 0.0) -> dict[Cell, Days]:
@@ -71,3 +75,22 @@ def test_a_day_that_no_file_covers_is_not_judged() -> None:
 
 def test_a_shop_may_ask_for_more() -> None:
     assert found(reviews(5), **{"item_bad_reviews_high.minimum": 6}) == []
+
+
+def test_an_items_refunds_are_told_by_their_reason_and_not_again_as_the_items(tmp_path: Path) -> None:
+    span = days(nov(1) - timedelta(days=70), nov(29))
+    reasons = [(day, "不喜欢/不想要") for day in span if day.day % 7 == 0] + [
+        (nov(day), "质量问题") for day in (24, 25, 26, 27, 28)
+    ]
+    rows: list[Row] = [
+        {"refund_id": f"r{place}", "refunded_day": day, "item_id": "7", "reason": reason, "amount": "100"}
+        for place, (day, reason) in enumerate(reasons)
+    ]
+    tiny = Tiny(tmp_path / "w").load({"refunds": rows}, covers=span)
+    view = View.open(tiny.facts(), CATALOG, tiny.workspace, day=SUNDAY)
+    watch = more_in_a_week(Rules("refund_cases", by=("item_id",), within="reason", costs="refunds"), minimum=4)
+    (one,) = [each for each in watch(view, "item_refunds_high") if each is not None]
+    assert (one.where, one.value) == ((("item_id", "7"), ("reason", "质量问题")), 5)
+    assert one.impact is not None
+    # 500 refunded, of which 0.0625 / 5 would have been anyway.
+    assert float(one.impact.money) == pytest.approx(493.75)

@@ -8,7 +8,7 @@ from datetime import date, timedelta
 from decimal import Decimal
 from math import sqrt
 
-from storehand.desks.stated import counted, wobble
+from storehand.desks.stated import Where, counted, wobble
 from storehand.detect.check import Watch
 from storehand.detect.finding import Finding, Impact
 from storehand.detect.weigh import RARE
@@ -33,12 +33,13 @@ class Wave:
 
 @dataclass(frozen=True)
 class Rules:
-    """What is counted, along which dimensions (the first that is stated; () = the whole shop), behind which metric it comes
-    (sold units bring refunds; "" = days), the money that it costs ("" = none), and how many come together (one parcel sent
-    back may hold two pieces)."""
+    """What is counted, along which dimensions (the first that is stated; () = the whole shop) and crossed with which ("" = none),
+    behind which metric it comes (sold units bring refunds; "" = days), the money that it costs ("" = none), and how many come
+    together (one parcel sent back may hold two pieces)."""
 
     metric: str
     by: tuple[str, ...] = ()
+    within: str = ""
     per: str = ""
     costs: str = ""
     lumps: float = 1.0
@@ -50,33 +51,24 @@ def wave(now: int, before: float, share: float = 1 / WEEKS_BEFORE, lumps: float 
     return Wave(now, usual, poisson_tail(round(now / lumps), usual / lumps) if now > usual else 1.0)
 
 
-def more_in_a_week(
-    metric: str,
-    *,
-    by: tuple[str, ...] = (),
-    per: str = "",
-    costs: str = "",
-    lumps: float = 1.0,
-    minimum: float = 3,
-    times: float = 2,
-) -> Watch:
+def more_in_a_week(rules: Rules, *, minimum: float = 3, times: float = 2) -> Watch:
     """Finds the shop, or segments, with at least `minimum` within a week and `times` the usual number (the limit `<check>`).
 
     Told only on days that the files cover, so at the latest on the morning after the week's export; and once: a week that begins
-    a day later holds the same cases.
+    a day later holds the same cases. Where a crossing tells it (an item's refunds for one reason), its segment is not told again.
     """
-    rules = Rules(metric, by, per, costs, lumps)
 
     def watch(view: View, name: str) -> Iterator[Finding | None]:
         wanted, least = view.limit(name, times), view.limit(f"{name}.minimum", minimum)
         for shop in view.shops:
-            if view.value(metric, view.until - WEEK, view.until, where={"shop": shop}) is None:
+            if view.value(rules.metric, view.until - WEEK, view.until, where={"shop": shop}) is None:
                 continue
-            column, found = _found(view, shop, rules)
-            for segment, days in found.items():
+            crossed: set[tuple[str, str]] = set()
+            for where, days in _found(view, shop, rules):
                 one, before = days[0], min((each.chance for each in days[1:] if _many(each, least, wanted)), default=1.0)
-                told = _told(view, name, shop, rules, ((column, segment),) if column else (), one)
-                yield replace(told, before=before) if _many(one, least, wanted) else None
+                many = _many(one, least, wanted) and not crossed & set(where)
+                yield replace(_told(view, name, shop, rules, where, one), before=before) if many else None
+                crossed |= set(where[:1]) if many else set()
 
     return watch
 
@@ -85,19 +77,25 @@ def _many(one: Wave, least: float, times: float) -> bool:
     return one.now >= least and one.now >= times * one.usual and one.chance <= RARE
 
 
-def _found(view: View, shop: str, rules: Rules) -> tuple[str, Mapping[str, list[Wave]]]:
-    """The dimension (or "" for the whole shop) and each segment's waves: of the week, then of those that ended earlier, as far
-    as they were heard of then."""
+def _found(view: View, shop: str, rules: Rules) -> Iterator[tuple[Where, list[Wave]]]:
+    """Crossings first, then segments (() = the whole shop), each with its waves: of the week, then of those that ended earlier,
+    as far as they were heard of then."""
     for column in rules.by or ("",):
-        counts = _counts(view, shop, rules.metric, column)
-        behind = _counts(view, shop, rules.per, column) if rules.per else {}
-        if any(day >= view.until - WEEK for days in counts.values() for day, count in days.items() if count):
-            heard = view.heard(rules.metric, shop, (column,) if column else ())
-            ends = [view.until, *(day + DAY for day in _days_before(view) if day in heard)]
-            return column, {
-                each: [_wave(counts[each], behind.get(each, {}), end, rules) for end in ends] for each in sorted(counts)
-            }
-    return "", {}
+        columns = (column,) if column else ()
+        if any(day >= view.until - WEEK for days in _counts(view, shop, rules.metric, columns).values() for day in days):
+            if column and rules.within:
+                yield from _waves(view, shop, rules, (column, rules.within))
+            yield from _waves(view, shop, rules, columns)
+            return
+
+
+def _waves(view: View, shop: str, rules: Rules, columns: tuple[str, ...]) -> Iterator[tuple[Where, list[Wave]]]:
+    counts = _counts(view, shop, rules.metric, columns)
+    behind = _counts(view, shop, rules.per, columns[:1]) if rules.per else {}
+    heard = view.heard(rules.metric, shop, columns)
+    ends = [view.until, *(day + DAY for day in _days_before(view) if day in heard)]
+    for where in sorted(counts):
+        yield where, [_wave(counts[where], behind.get(where[:1], {}), end, rules) for end in ends]
 
 
 def _days_before(view: View) -> list[date]:
@@ -122,21 +120,21 @@ def _share(before: float, now: float) -> float:
     return now / before if before > 0 and now > 0 else 1 / WEEKS_BEFORE
 
 
-def _counts(view: View, shop: str, metric: str, column: str) -> dict[str, dict[date, float]]:
-    """By segment of the column and day; "" stands for the whole shop, and is left out where there are segments."""
+def _counts(view: View, shop: str, metric: str, columns: tuple[str, ...]) -> dict[Where, dict[date, float]]:
+    """By segment and day; () stands for the whole shop. What a file does not state is no segment."""
     span = (view.until - (WEEKS_BEFORE + 2) * WEEK, view.until)
-    if not column:
+    if not columns:
         series = view.series(metric, *span, where={"shop": shop})
-        return {"": {day: float(value) for day, value in series.items() if value}}
-    found: dict[str, dict[date, float]] = {}
-    for row in view.table([metric], ["day", column], *span, where={"shop": shop}):
-        day = row["day"]
-        if row[column] and row[metric] and isinstance(day, date):
-            found.setdefault(str(row[column]), {})[day] = float(str(row[metric]))
+        return {(): {day: float(value) for day, value in series.items() if value}}
+    found: dict[Where, dict[date, float]] = {}
+    for row in view.table([metric], ["day", *columns], *span, where={"shop": shop}):
+        day, where = row["day"], tuple((column, str(row[column])) for column in columns)
+        if all(value for _, value in where) and row[metric] and isinstance(day, date):
+            found.setdefault(where, {})[day] = float(str(row[metric]))
     return found
 
 
-def _told(view: View, name: str, shop: str, rules: Rules, where: tuple[tuple[str, str], ...], one: Wave) -> Finding:
+def _told(view: View, name: str, shop: str, rules: Rules, where: Where, one: Wave) -> Finding:
     since = view.until - WEEK
     basis = tuple(since - timedelta(days=back) for back in range(WEEKS_BEFORE * 7, 0, -1))
     made = counted(
@@ -146,7 +144,7 @@ def _told(view: View, name: str, shop: str, rules: Rules, where: tuple[tuple[str
     return replace(made, since=since, impact=_cost(view, shop, rules, where, one))
 
 
-def _cost(view: View, shop: str, rules: Rules, where: tuple[tuple[str, str], ...], one: Wave) -> Impact | None:
+def _cost(view: View, shop: str, rules: Rules, where: Where, one: Wave) -> Impact | None:
     """The week's money beyond the usual number's part of it."""
     money = view.value(rules.costs, view.until - WEEK, view.until, where={"shop": shop, **dict(where)}) if rules.costs else None
     if money is None:

@@ -44,12 +44,12 @@ def test_all_else_is_none(now: Sums, before: Sums) -> None:
 
 
 def a_plan(orders: float) -> dict[Cell, Days]:
-    """100 yuan a day that bring ten orders of 200; `orders` of them a day in the mature week, none yet on the newest three."""
+    """100 yuan a day that bring twenty orders of 100; `orders` of them a day in the mature week, none yet on the newest three."""
     span = days_before(FRIDAY, 60)
-    per_day = {day: 0.0 if day > WEEK[1] else orders if day >= WEEK[0] else 10.0 for day in span}
+    per_day = {day: 0.0 if day > WEEK[1] else orders if day >= WEEK[0] else 20.0 for day in span}
     return {
         ("ad_orders", PLAN): per_day,
-        ("ad_gmv", PLAN): {day: 200 * count for day, count in per_day.items()},
+        ("ad_gmv", PLAN): {day: 100 * count for day, count in per_day.items()},
         ("ad_spend", PLAN): dict.fromkeys(span, 100.0),
     }
 
@@ -60,7 +60,7 @@ def found(orders: float, **limits: float) -> list[Finding]:
 
 
 def test_the_mature_week_is_told_with_its_own_days_and_money() -> None:
-    (one,) = found(4)
+    (one,) = found(8)
     assert (one.metric, one.where, one.since, one.until) == ("roas", PLAN, WEEK[0], date(2026, 11, 25))
     assert (float(one.value), one.expected) == (8.0, 20.0)
     assert one.impact is not None
@@ -68,9 +68,9 @@ def test_the_mature_week_is_told_with_its_own_days_and_money() -> None:
 
 
 def test_low_figures_of_the_newest_days_alone_are_no_fall() -> None:
-    assert found(10) == []
+    assert found(20) == []
 
 
 def test_a_shop_may_say_how_long_its_sales_take() -> None:
     # Judged as of yesterday, the immature days look like a fall.
-    assert len(found(10, **{"campaign_roas_low.mature": 0})) == 1
+    assert len(found(20, **{"campaign_roas_low.mature": 0})) == 1

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date, timedelta
 from pathlib import Path
 
@@ -18,9 +19,9 @@ KNOWN = frozenset(DAY - timedelta(days=back) for back in range(60))
 
 
 @pytest.mark.parametrize(
-    ("first", "old"), [(5, 5), (2, None), (20, None), (59, None)], ids=["five days", "two days", "not new", "always there"]
+    ("first", "old"), [(5, 5), (2, 2), (20, 20), (59, None)], ids=["five days", "two days", "twenty days", "always there"]
 )
-def test_an_item_is_new_from_its_third_day_to_its_fourteenth(first: int, old: int | None) -> None:
+def test_an_item_is_as_old_as_its_first_visitor(first: int, old: int | None) -> None:
     assert age({DAY - timedelta(days=back): 4.0 for back in range(first + 1)}, DAY, KNOWN) == old
 
 
@@ -34,7 +35,7 @@ def test_a_new_item_with_five_visitors_a_day_is_told_and_one_with_50_is_not(tmp_
     rows: list[Row] = [
         {"cut": "sycm", "day": day, "item_id": item, "visitors": people}
         for day in days(first, last)
-        for item, people, since in (("1", 300, first), ("2", 5, nov(14)), ("3", 50, nov(14)))
+        for item, people, since in (("1", 300, first), ("2", 5, nov(13)), ("3", 50, nov(13)))
         if day >= since
     ]
     tiny = Tiny(tmp_path / "w").load({"item_day": rows}, covers=days(first, last))
@@ -43,3 +44,4 @@ def test_a_new_item_with_five_visitors_a_day_is_told_and_one_with_50_is_not(tmp_
     assert len(told) == 2
     (one,) = [each for each in told if each is not None]
     assert (one.where, one.value, one.expected) == ((("item_id", "2"),), 5, 10)
+    assert list(unseen(10)(replace(view, day=nov(19)), "new_item_unseen")) == []  # not on its sixth day

@@ -15,16 +15,15 @@ from math import sqrt
 from storehand.desks.stated import counted
 from storehand.detect.check import Watch
 from storehand.detect.finding import Finding, Impact
-from storehand.detect.weigh import RARE
 from storehand.metrics.view import View
 from storehand.stats.interval import poisson_tail
 
 MATURE = 3  # days after which nine in ten sales have come in
 WEEK = timedelta(days=7)
 WEEKS_BEFORE = 4
+SURE = 0.001  # a plan's few orders a week waver more than single buyers would
 STILL_OUT = 0.1  # of the week's sales may still come
 Z90 = 1.645
-LUMPS = 1.2  # plans waver more than independent orders would: moods, words, places
 _METRICS = ("ad_orders", "ad_spend", "ad_gmv")
 
 
@@ -61,7 +60,7 @@ def fell(now: Sums, before: Sums, share: float, least: float) -> Fall | None:
     expected = before.orders / before.spend * now.spend * (1 - STILL_OUT)
     if expected < least or now.roas > before.roas * (1 - share) or now.orders >= expected:
         return None
-    return Fall(now, before, expected, poisson_tail(round(now.orders / LUMPS), expected / LUMPS))
+    return Fall(now, before, expected, poisson_tail(round(now.orders), expected))
 
 
 def roas_low(share: float = 0.3, minimum: float = 5) -> Watch:
@@ -73,7 +72,7 @@ def roas_low(share: float = 0.3, minimum: float = 5) -> Watch:
         for shop in view.shops:
             found, *before = (_falls(view, shop, end, wanted, least) for end in _ends(view, shop, until))
             for plan, one in found.items():
-                rare = one is not None and one.chance <= RARE
+                rare = one is not None and one.chance <= SURE
                 earlier = min((fall.chance for falls in before if (fall := falls.get(plan))), default=1.0)
                 yield replace(_told(view, name, shop, plan, one, until), before=earlier) if one and rare else None
 

@@ -4,7 +4,7 @@ A share is how far from the usual counts (0.2: 20 %); beyond it, noise alone mus
 """
 
 from storehand.desks.logistics.lateness import late_orders
-from storehand.desks.waves import more_in_a_week
+from storehand.desks.waves import Rules, more_in_a_week
 from storehand.detect.check import Check, beyond
 from storehand.wording import Text
 
@@ -14,6 +14,6 @@ CHECKS = (
     Check(
         "late_refunds_high",
         Text("因发货慢的退款多于平常", "More refunds for late sending than usual"),
-        more_in_a_week("late_refunds", minimum=5, times=1.8),
+        more_in_a_week(Rules("late_refunds", per="units", lumps=1.5), minimum=5, times=1.8),
     ),
 )

@@ -17,6 +17,7 @@ LEAST_DAYS = 5
 PAGE = 20  # places on the first page
 OFF = 200  # where a word is looked up, nothing further down is noted
 PLACES = 5
+MOST = 3
 _SPREADS = 4
 _SHARE = 0.6  # of its place: from the fifth to the eighth matters, from the 50th to the 53rd does not
 Places = Mapping[date, int | None]  # None: looked up and not found
@@ -42,19 +43,25 @@ def _place(place: int | None) -> int:
 
 
 def fell_in_rank(least: float = PLACES) -> Watch:
-    """Finds words under which an item fell by at least `least` places (the limit `<check>`)."""
+    """Finds words under which an item fell by at least `least` places (the limit `<check>`); of many the three that
+    stood best."""
 
     def watch(view: View, name: str) -> Iterator[Finding | None]:
         wanted = view.limit(name, least)
         for shop in view.shops:
-            for (word, item), places in _looked_up(view, shop).items():
-                if view.day not in places:
-                    continue
-                found = lost(places, view.day, wanted)
-                where = (("item_id", item), ("word", word)) if item else (("word", word),)
-                yield fact(view, name, "search_place", shop, where, value=found[0], usual=found[1]) if found else None
+            looked_up = {listed: places for listed, places in _looked_up(view, shop).items() if view.day in places}
+            found = {listed: fall for listed, places in looked_up.items() if (fall := lost(places, view.day, wanted))}
+            worst = sorted(found, key=lambda listed: found[listed][1])[:MOST]
+            yield from [None] * (len(looked_up) - len(worst))
+            yield from (_told(view, name, shop, listed, *found[listed]) for listed in worst)
 
     return watch
+
+
+def _told(view: View, name: str, shop: str, listed: Listed, now: int, usual: float) -> Finding:
+    word, item = listed
+    where = (("item_id", item), ("word", word)) if item else (("word", word),)
+    return fact(view, name, "search_place", shop, where, value=now, usual=usual)
 
 
 def _looked_up(view: View, shop: str) -> dict[Listed, dict[date, int | None]]:

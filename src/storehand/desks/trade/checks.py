@@ -4,7 +4,7 @@ A share is how far from the usual counts (0.2: 20 %); beyond it, noise alone mus
 """
 
 from storehand.desks.trade.typos import sold_cheap
-from storehand.desks.waves import more_in_a_week
+from storehand.desks.waves import Rules, more_in_a_week
 from storehand.detect.check import Check, beyond, missing, worse_than_usual
 from storehand.detect.gaps import missing_field
 from storehand.wording import Text
@@ -46,7 +46,9 @@ CHECKS = (
     Check(
         "item_refunds_high",
         Text("商品退款高于平常", "An item's refunds above usual"),
-        more_in_a_week("refund_cases", by=ITEM, per="item_units", costs="refunds", lumps=1.5, minimum=5, times=1.6),
+        more_in_a_week(
+            Rules("refund_cases", by=ITEM, within="reason", per="item_units", costs="refunds", lumps=1.5), minimum=4, times=1.6
+        ),
     ),
     # The newest orders are still open, so their unpaid share cannot be held against that of older days.
     Check(
