@@ -51,14 +51,14 @@ def test_no_late_order_is_none() -> None:
     assert late_days([order(at(2, 8), at(3, 1))], hours=48) is None
 
 
-def _view(folder: Path, unsent: int) -> View:
-    """Orders of the 1st and 2nd, `unsent` of the 2nd still paid only, in a file of the 10th."""
+def _view(folder: Path, unsent: int, orders: int = 10) -> View:
+    """`orders` of the 2nd, `unsent` of them still paid only, in a file of the 10th."""
     rows: list[Row] = [
         {
             "order_id": f"o{number}", "status": "paid" if number < unsent else "done", "created_day": nov(2), "paid_day": nov(2),
             "paid_at": at(2, 8), "shipped_at": None if number < unsent else at(3, 8), "paid": "100", "quantity": 1,
         }
-        for number in range(10)
+        for number in range(orders)
     ]  # fmt: skip
     tiny = Tiny(folder / "w").load({"orders": rows}, covers=days(nov(1), nov(9)))
     return View.open(tiny.facts(), CATALOG, tiny.workspace, day=nov(9))
@@ -78,3 +78,7 @@ def test_late_orders_are_told_for_their_days_and_the_evidence_agrees(tmp_path: P
 
 def test_two_late_orders_are_no_finding(tmp_path: Path) -> None:
     assert _found(_view(tmp_path, unsent=2)) == []
+
+
+def test_four_of_a_thousand_stay_behind_in_any_shop(tmp_path: Path) -> None:
+    assert _found(_view(tmp_path, unsent=4, orders=1_000)) == []

@@ -45,17 +45,22 @@ def late_days(rows: Iterable[Mapping[str, object]], hours: float) -> tuple[date,
     return since, newest + timedelta(days=1), sum(len(late) for day, late in unsent.items() if since <= day <= newest)
 
 
-def late_orders(hours: float = 48, minimum: float = 3) -> Watch:
-    """Finds at least `minimum` orders that are unsent past their promise, or `hours` after payment (the limit `<check>`)."""
+def late_orders(hours: float = 48, minimum: float = 3, share: float = 0.01) -> Watch:
+    """Finds orders that are unsent past their promise, or `hours` after payment (the limit `<check>`).
+
+    At least `minimum` of them and `share` of the orders of those days: a few stay behind in any shop.
+    """
 
     def watch(view: View, name: str) -> Iterator[Finding | None]:
         limit, least = view.limit(name, hours), view.limit(f"{name}.minimum", minimum)
+        part = view.limit(f"{name}.share", share)
         for shop in view.shops:
             place = view.orders_of("orders", shop)
             if place is None:
                 continue
             found = late_days(_unsent(view, shop, place.cut), limit)
-            yield _told(view, name, shop, found) if found and found[2] >= least else None
+            many = found is not None and found[2] >= max(least, part * _orders(view, shop, found))
+            yield _told(view, name, shop, found) if found and many else None
 
     return watch
 
@@ -63,6 +68,10 @@ def late_orders(hours: float = 48, minimum: float = 3) -> Watch:
 def _unsent(view: View, shop: str, cut: str) -> list[dict[str, object]]:
     where = {"shop": shop, "cut": cut, "status": "paid"}
     return view.rows("orders", _COLUMNS, view.until - timedelta(days=DAYS_BACK), view.until, where=where, limit=MOST)
+
+
+def _orders(view: View, shop: str, found: tuple[date, date, int]) -> float:
+    return float(view.value("placed_orders", found[0], found[1], where={"shop": shop}) or 0)
 
 
 def _told(view: View, name: str, shop: str, found: tuple[date, date, int]) -> Finding:
