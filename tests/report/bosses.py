@@ -15,14 +15,13 @@ from typing import Any, cast
 import xlsxwriter
 
 from storehand.calendar import Calendar
-from storehand.desks.trade.metrics import METRICS as TRADE
-from storehand.desks.traffic.metrics import METRICS as TRAFFIC
+from storehand.desks import DESKS
 from storehand.metrics.catalog import Catalog
 from storehand.metrics.metric import Number
 from storehand.metrics.view import View
 
 DAY = date(2026, 11, 19)
-CATALOG = Catalog.build((*TRADE, *TRAFFIC))
+CATALOG = Catalog.build(metric for desk in DESKS for metric in desk.metrics)
 NUMBERS: dict[tuple[str, int], Number] = {  # metric and days back
     ("gmv", 0): Decimal("12345.67"),
     ("gmv", 1): Decimal("10000.00"),

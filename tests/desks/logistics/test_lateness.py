@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from pathlib import Path
 
 import pytest
@@ -51,16 +51,19 @@ def test_no_late_order_is_none() -> None:
     assert late_days([order(at(2, 8), at(3, 1))], hours=48) is None
 
 
-def _view(folder: Path, unsent: int, orders: int = 10) -> View:
-    """`orders` of the 2nd, `unsent` of them still paid only, in a file of the 10th."""
-    rows: list[Row] = [
-        {
-            "order_id": f"o{number}", "status": "paid" if number < unsent else "done", "created_day": nov(2), "paid_day": nov(2),
-            "paid_at": at(2, 8), "shipped_at": None if number < unsent else at(3, 8), "paid": "100", "quantity": 1,
-        }
-        for number in range(orders)
-    ]  # fmt: skip
-    tiny = Tiny(folder / "w").load({"orders": rows}, covers=days(nov(1), nov(9)))
+def _row(day: date, number: int, sent: bool) -> Row:
+    return {
+        "order_id": f"o{day}{number}", "status": "done" if sent else "paid", "created_day": day, "paid_day": day,
+        "paid_at": at(2, 8), "shipped_at": at(3, 8) if sent else None, "paid": "100", "quantity": 1,
+    }  # fmt: skip
+
+
+def _view(folder: Path, unsent: int, orders: int = 10, *, tells: bool = True) -> View:
+    """`orders` of the 2nd, `unsent` of them still paid only, in a file of the 10th; an order a day before, sent if it `tells`."""
+    span = days(nov(9) - timedelta(days=60), nov(9))
+    rows = [_row(day, 0, tells) for day in span if day < nov(2)]
+    rows += [_row(nov(2), number, number >= unsent) for number in range(orders)]
+    tiny = Tiny(folder / "w").load({"orders": rows}, covers=span)
     return View.open(tiny.facts(), CATALOG, tiny.workspace, day=nov(9))
 
 
@@ -82,3 +85,7 @@ def test_two_late_orders_are_no_finding(tmp_path: Path) -> None:
 
 def test_four_of_a_thousand_stay_behind_in_any_shop(tmp_path: Path) -> None:
     assert _found(_view(tmp_path, unsent=4, orders=1_000)) == []
+
+
+def test_a_file_that_never_says_what_was_sent_tells_nothing(tmp_path: Path) -> None:
+    assert _found(_view(tmp_path, unsent=10, tells=False)) == []

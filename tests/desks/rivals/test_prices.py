@@ -6,7 +6,7 @@ from datetime import date, timedelta
 from pathlib import Path
 
 from storehand.desks import DESKS
-from storehand.desks.rivals.prices import cut, rival_cut
+from storehand.desks.rivals.prices import cut, rival_cut, together
 from storehand.metrics.catalog import Catalog
 from storehand.metrics.view import View
 from tests.metrics.tiny import Tiny, nov
@@ -28,6 +28,12 @@ def test_the_usual_price_is_the_median_of_four_weeks() -> None:
 def test_five_notes_are_needed_and_one_of_the_day() -> None:
     assert cut(noted(100, 100, 100, 100, 70), DAY) is None
     assert cut(noted(100, 100, 100, 100, 100, 70), DAY + timedelta(days=1)) is None
+
+
+def test_on_a_promotion_day_all_are_cheaper() -> None:
+    assert together([(80.0, 100.0), (85.0, 100.0), (60.0, 100.0)]) == 0.8
+    assert together([(80.0, 100.0), (85.0, 100.0)]) == 1.0
+    assert together([(110.0, 100.0), (105.0, 100.0), (60.0, 100.0)]) == 1.0
 
 
 def test_a_cut_is_told_by_the_rivals_name(tmp_path: Path) -> None:

@@ -13,6 +13,7 @@ from storehand.metrics.view import View
 
 DAYS_BACK = 14
 MOST = 50_000  # rows read
+STILL_UNSENT = 0.1
 _COLUMNS = ("created_day", "paid_at", "promised_at", "shipped_at", "known_at")
 
 
@@ -56,13 +57,20 @@ def late_orders(hours: float = 48, minimum: float = 3, share: float = 0.01) -> W
         part = view.limit(f"{name}.share", share)
         for shop in view.shops:
             place = view.orders_of("orders", shop)
-            if place is None:
+            if place is None or not _tells(view, shop):
                 continue
             found = late_days(_unsent(view, shop, place.cut), limit)
             many = found is not None and found[2] >= max(least, part * _orders(view, shop, found))
             yield _told(view, name, shop, found) if found and many else None
 
     return watch
+
+
+def _tells(view: View, shop: str) -> bool:
+    """Whether the files tell what was sent: of orders two to six weeks old hardly any may be unsent still."""
+    since, until = (view.until - timedelta(days=days) for days in (3 * DAYS_BACK, DAYS_BACK))
+    placed, unsent = (view.value(name, since, until, where={"shop": shop}) for name in ("placed_orders", "unshipped_orders"))
+    return bool(placed) and float(unsent or 0) <= STILL_UNSENT * float(placed or 0)
 
 
 def _unsent(view: View, shop: str, cut: str) -> list[dict[str, object]]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import date, timedelta
 from statistics import median
 
@@ -13,6 +13,7 @@ from storehand.metrics.view import View
 
 DAYS_BACK = 28
 LEAST_DAYS = 5
+LEAST_RIVALS = 3
 PER_CENT = 0.1
 Prices = Mapping[date, float]
 
@@ -25,17 +26,24 @@ def cut(prices: Prices, day: date) -> tuple[float, float] | None:
     return prices[day], median(before)
 
 
+def together(falls: Sequence[tuple[float, float]]) -> float:
+    """By how much rivals' prices moved together: the median of now over usual, 1 where fewer than three are known or they rose.
+
+    On a promotion day everybody is cheaper: then only who cut deeper than the others cut a price.
+    """
+    return min(median(now / usual for now, usual in falls), 1.0) if len(falls) >= LEAST_RIVALS else 1.0
+
+
 def rival_cut(share: float = PER_CENT) -> Watch:
-    """Finds rivals' items whose price lies at least `share` (the limit `<check>`) below their usual one."""
+    """Finds rivals' items whose price lies at least `share` (the limit `<check>`) below their usual one, beyond what all did."""
 
     def watch(view: View, name: str) -> Iterator[Finding | None]:
         wanted = view.limit(name, share)
         for shop in view.shops:
-            for item, prices in _noted(view, shop).items():
-                found = cut(prices, view.day)
-                if found is not None:
-                    now, usual = found
-                    yield _told(view, name, shop, item, now, usual) if now <= usual * (1 - wanted) else None
+            noted = {item: found for item, prices in _noted(view, shop).items() if (found := cut(prices, view.day))}
+            limit = together(list(noted.values())) * (1 - wanted)
+            for item, (now, usual) in noted.items():
+                yield _told(view, name, shop, item, now, usual) if now <= usual * limit else None
 
     return watch
 
