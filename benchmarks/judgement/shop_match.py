@@ -12,15 +12,43 @@ from storehand.demo.incident import Truth
 Fit = Literal["exact", "part", "across", "apart"]
 FAMILIES: Final = {
     "takings": {"gmv", "item_gmv", "source_gmv", "placed", "net", "orders", "placed_orders", "buyers", "units", "item_units"},
-    "people": {"visitors", "source_visitors", "item_visits", "item_visitors", "search_visitors", "sessions", "ad_clicks"},
-    "conversion": {"cvr", "uv_value", "ad_cvr", "inquiry_cvr"},
-    "basket": {"aov", "order_value", "placed_value", "price_per_unit", "units_per_order", "units_per_buyer", "gross_margin"},
-    "refunds": {"refunds", "refund_rate", "cohort_refunds"},
-    "unpaid": {"unpaid_rate", "unpaid_orders", "lost_orders", "closed_orders", "closed_rate", "unshipped_orders"},
-    "spend": {"ad_spend", "cpc", "ad_share", "roas", "ad_gmv"},
+    "people": {
+        "visitors",
+        "source_visitors",
+        "item_visits",
+        "item_visitors",
+        "search_visitors",
+        "sessions",
+        "ad_clicks",
+        "word_visitors",
+    },
+    "conversion": {"cvr", "uv_value", "ad_cvr", "inquiry_cvr", "item_cvr", "source_cvr"},
+    "basket": {
+        "aov",
+        "order_value",
+        "placed_value",
+        "price_per_unit",
+        "units_per_order",
+        "units_per_buyer",
+        "gross_margin",
+        "paid_margin",
+        "item_price",
+    },
+    "refunds": {"refunds", "refund_rate", "cohort_refunds", "item_refunded", "refund_cases", "late_refunds"},
+    "unpaid": {
+        "unpaid_rate",
+        "unpaid_orders",
+        "lost_orders",
+        "closed_orders",
+        "closed_rate",
+        "unshipped_orders",
+        "never_paid_orders",
+        "never_paid_rate",
+    },
+    "spend": {"ad_spend", "cpc", "ad_share", "roas", "ad_gmv", "click_value"},
     "clicks": {"ctr", "ad_ctr"},
-    "service": {"reply"},
-    "voice": {"bad_reviews", "scores"},
+    "service": {"reply", "average_reply", "unanswered_rate"},
+    "voice": {"bad_reviews", "scores", "bad_review_rate"},
 }
 # What else a trouble shows in: the factors of the paid amount show in the amount itself.
 _SHOWS_IN: Final = {
@@ -28,7 +56,7 @@ _SHOWS_IN: Final = {
     "unpaid": ("takings", "conversion"), "bounce": ("conversion", "takings"), "service": ("conversion", "takings"),
 }  # fmt: skip
 _TREE: Final = frozenset({"takings", "people", "conversion", "basket"})
-_FALLS_WHEN_WORSE: Final = frozenset({"roas", "ad_gmv", "inquiry_cvr"})
+_FALLS_WHEN_WORSE: Final = frozenset({"roas", "ad_gmv", "click_value", "inquiry_cvr"})
 FIRST_MORNINGS: Final = 3
 LATE_MORNINGS: Final = 10  # what comes back or is reviewed takes its time
 AFTER: Final = timedelta(days=3)  # what follows an incident: catching up, and comparisons with its days
