@@ -75,7 +75,7 @@ CHECKS = (
     Check(
         "margin_low",
         Text("支付毛利率低于平常", "Margin on what was paid below usual"),
-        worse_than_usual("paid_margin", share=0.1, minimum=15, worth=("line_gmv",)),
+        worse_than_usual("paid_margin", share=0.1, minimum=15, worth=("gmv",)),
     ),
     Check(
         "item_price_low",
