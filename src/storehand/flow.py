@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime
 from pathlib import Path
 
+from storehand.calendar import Planned
 from storehand.desk import Desk
 from storehand.errors import Refusal, StorehandError, UsageError, WorkspaceError
 from storehand.intake import staging
@@ -17,6 +18,9 @@ from storehand.metrics.catalog import Catalog
 from storehand.metrics.view import View, default_day
 from storehand.report.briefing import Briefing
 from storehand.store.facts import Store
+from storehand.store.records import Records
+from storehand.store.settings import Settings
+from storehand.wording import plain
 from storehand.workspace import Shop, Workspace
 
 
@@ -74,8 +78,13 @@ class Question:
     as_of: datetime | None = None
 
 
-def view(workspace: Workspace, desks: Iterable[Desk], question: Question) -> View:
-    """The facts as known at `question.as_of`, seen for its period."""
+def settings(workspace: Workspace, as_of: datetime | None = None) -> Settings:
+    """What people have set, as it stood then."""
+    return Settings.of(Records(workspace).changes(as_of))
+
+
+def view(workspace: Workspace, desks: Iterable[Desk], question: Question, own: Settings | None = None) -> View:
+    """The facts as known at `question.as_of`, seen for its period. `own`: the settings of that time, where they are read."""
     if question.shop is not None and workspace.shop(question.shop) is None:
         raise UsageError("unknown_shop", shop=question.shop, known="、".join(shop.name for shop in workspace.shops))
     facts = Store.open(workspace).facts(question.as_of)
@@ -86,7 +95,16 @@ def view(workspace: Workspace, desks: Iterable[Desk], question: Question) -> Vie
     day = question.day or default_day(facts, catalog, shops, workspace)
     if day is None:
         raise UsageError("no_full_day", folder=workspace.path)
-    return View.open(facts, catalog, workspace, day=day, period=question.period, shops=shops)
+    held = settings(workspace, question.as_of) if own is None else own
+    return View.open(
+        facts, catalog, workspace, day=day, period=question.period, shops=shops, limits=held.limits, events=_apart(held, shops)
+    )
+
+
+def _apart(own: Settings, shops: Sequence[str]) -> list[Planned]:
+    """The events whose days are no measure: those of the whole company, or of the one shop that is seen."""
+    events = [event for event in own.events if event.apart and (not event.shop or list(shops) == [event.shop])]
+    return [Planned(plain(event.what), event.since, event.until) for event in events]
 
 
 def brief(workspace: Workspace, desks: Sequence[Desk], question: Question, *, now: datetime) -> Briefing:
@@ -98,7 +116,9 @@ def brief(workspace: Workspace, desks: Sequence[Desk], question: Question, *, no
         tuple(play for desk in desks for play in desk.plays),
         tuple((desk.name, desk.title, desk.page) for desk in desks),
     )
-    return standard.briefing(view(workspace, desks, question), content, workspace, now=now, as_of=question.as_of)
+    own = settings(workspace, question.as_of)
+    seen = view(workspace, desks, question, own)
+    return standard.briefing(seen, content, workspace, now=now, as_of=question.as_of, own=own)
 
 
 def _requests(workspace: Workspace, ask: Ask) -> tuple[list[Request], list[Outcome]]:

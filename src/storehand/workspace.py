@@ -32,6 +32,14 @@ class Privacy:
 
 
 @dataclass(frozen=True)
+class RecordsAt:
+    """Where records are kept: a SQLAlchemy URL without its password; "" is records.db in the workspace."""
+
+    url: str = ""
+    password: str = field(default="", repr=False)
+
+
+@dataclass(frozen=True)
 class Workspace:
     """A company's folder. Paths of the parts are properties, so that no room spells them."""
 
@@ -42,6 +50,7 @@ class Workspace:
     language: str = "zh"
     engine: str = "embedded"
     privacy: Privacy = field(default_factory=Privacy)
+    records: RecordsAt = field(default_factory=RecordsAt)
 
     @property
     def inbox(self) -> Path:

@@ -7,8 +7,9 @@ from pathlib import Path
 import pytest
 
 from storehand.app.settings import chosen, create, open_workspace
-from storehand.errors import UsageError, WorkspaceError
+from storehand.errors import StorehandError, UsageError, WorkspaceError
 from storehand.wording import of_error
+from storehand.workspace import RecordsAt
 
 
 def test_a_new_workspace_reads_back_the_same(tmp_path: Path) -> None:
@@ -90,3 +91,42 @@ def test_an_engine_that_we_do_not_have_is_refused_by_name(tmp_path: Path) -> Non
     with pytest.raises(UsageError) as caught:
         open_workspace(tmp_path)
     assert "sc://cluster:15002" in of_error(caught.value).zh
+
+
+def _with_records(folder: Path, words: str) -> Path:
+    create(folder, ("甲:jd",))
+    path = folder / "storehand.toml"
+    path.write_text(f"records = {words}\n" + path.read_text(encoding="utf-8"), encoding="utf-8")
+    return folder
+
+
+def test_records_are_beside_the_facts_unless_the_workspace_says_where(tmp_path: Path) -> None:
+    assert create(tmp_path / "a", ("甲:jd",)).records == RecordsAt()
+    folder = _with_records(tmp_path / "b", '"postgresql://ann@db:5432/storehand"')
+    assert open_workspace(folder).records == RecordsAt("postgresql://ann@db:5432/storehand")
+
+
+def test_the_password_of_records_comes_from_outside_and_is_never_shown(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    folder = _with_records(tmp_path / "a", '{url = "postgresql://ann@db/storehand", secret = "env:RECORDS_PASSWORD"}')
+    monkeypatch.setenv("RECORDS_PASSWORD", "correct horse")
+    opened = open_workspace(folder)
+    assert opened.records.password == "correct horse"
+    assert "correct horse" not in repr(opened)
+
+
+@pytest.mark.parametrize(
+    ("words", "key"),
+    [
+        ('"postgresql://ann:secret@db/storehand"', "secret_in_file"),
+        ('{url = "postgresql://ann@db/storehand", secret = "hunter22"}', "secret_in_file"),
+        ('{url = "postgresql://ann@db/storehand", secret = "env:NOT_SET_ANYWHERE"}', "secret_missing"),
+        ('"records.db"', "bad_records"),
+        ("7", "bad_records"),
+    ],
+    ids=["password in the address", "password itself", "no such variable", "no address", "a number"],
+)
+def test_records_that_cannot_be_meant_are_refused(tmp_path: Path, words: str, key: str) -> None:
+    with pytest.raises(StorehandError, match=key) as caught:
+        open_workspace(_with_records(tmp_path / "a", words))
+    assert "hunter22" not in of_error(caught.value).zh
+    assert "secret@" not in of_error(caught.value).zh

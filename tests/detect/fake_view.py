@@ -56,6 +56,7 @@ class FakeView:
     catalog: Catalog = field(default_factory=lambda: Catalog.build(METRICS))
     calendar: Calendar = field(default_factory=Calendar)
     limits: dict[str, float] = field(default_factory=dict)
+    places: dict[tuple[str, str], float] = field(default_factory=dict)
     currency: str = "CNY"
     memory: dict[str, object] = field(default_factory=dict)
     told: tuple[date, ...] = ()
@@ -171,8 +172,9 @@ class FakeView:
     def orders_of(self, table: str, shop: str, by: str = "channel") -> None:
         """It has no single orders."""
 
-    def limit(self, check: str, default: float) -> float:
-        return self.limits.get(check, default)
+    def limit(self, check: str, default: float, shop: str = "", where: tuple[tuple[str, str], ...] = ()) -> float:
+        own = self.limits.get(check, default)
+        return own if "." in check else next((self.places[pair] for pair in where if pair in self.places), own)
 
     def currency_of(self, shop: str) -> str:
         return self.currency

@@ -8,8 +8,11 @@ from decimal import Decimal
 
 import pytest
 
+from storehand.calendar import Planned
 from storehand.errors import UsageError
 from storehand.metrics.metric import Sum
+from storehand.store.settings import Limit
+from storehand.wording import plain
 from tests.metrics.tiny import CATALOG, Tiny, money, nov, ran
 from tests.store.making import Row, days, order
 
@@ -293,8 +296,19 @@ def test_single_rows_are_read_by_day_and_place(tiny: Tiny) -> None:
 
 
 def test_a_setting_replaces_the_desks_limit(tiny: Tiny) -> None:
-    view = tiny.orders().view(limits={"gmv_low": 0.2})
-    assert (view.limit("gmv_low", 0.3), view.limit("other", 0.3)) == (0.2, 0.3)
+    view = tiny.orders().view(limits=[Limit("gmv_low", 0.2), Limit("gmv_low", 50, "minimum")])
+    assert (view.limit("gmv_low", 0.3), view.limit("gmv_low.minimum", 10), view.limit("other", 0.3)) == (0.2, 50, 0.3)
+
+
+def test_a_limit_of_one_shop_is_no_limit_of_another(tiny: Tiny) -> None:
+    view = tiny.orders().view(limits=[Limit("gmv_low", 0.2, shop="羊毛铺")])
+    assert (view.limit("gmv_low", 0.3, "羊毛铺"), view.limit("gmv_low", 0.3, "二店")) == (0.2, 0.3)
+    assert view.limit("gmv_low", 0.3) == 0.2, "the view's only shop"
+
+
+def test_days_apart_are_the_calendars_own(tiny: Tiny) -> None:
+    view = tiny.orders().view(events=[Planned(plain("停电"), nov(2), nov(3))])
+    assert [view.calendar.special(nov(day)) for day in (2, 3)] == [True, view.calendar.phase(nov(3)) is not None]
 
 
 def test_the_rows_and_files_behind_a_number_are_named(tiny: Tiny) -> None:

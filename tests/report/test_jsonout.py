@@ -45,7 +45,7 @@ def test_the_schema_refuses_a_lost_a_foreign_and_a_mistyped_key(tmp_path: Path) 
 
 
 def test_the_top_level_has_the_keys_of_the_contract_in_its_order(tmp_path: Path) -> None:
-    keys = "schema period day since until as_of shops timezone currency story trust headline findings tasks tables"
+    keys = "schema period day since until as_of shops timezone currency story trust headline findings muted tasks tables"
     assert list(written(briefings.rich(), tmp_path)) == keys.split()
 
 

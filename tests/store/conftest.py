@@ -7,7 +7,10 @@ from pathlib import Path
 import pytest
 
 from storehand.store.facts import Store
+from tests.servers import postgres
 from tests.store.making import Maker, workspace
+
+__all__ = ["maker", "postgres", "store"]
 
 
 @pytest.fixture

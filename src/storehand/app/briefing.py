@@ -113,6 +113,8 @@ def _tell(briefing: Briefing, written: Sequence[Path], language: str) -> None:
     click.echo(say("cli.briefing", day=briefing.day, shops=shops, findings=len(briefing.findings)).in_(language))
     for told in (each for each in briefing.story if each.about != "missing"):
         click.echo(f"  {told.text.in_(language)}")
+    if briefing.muted:
+        click.echo(say("cli.muted", count=briefing.muted).in_(language))
     for missing in briefing.trust.missing:
         click.echo(say("cli.missing", what=missing.label, where=missing.where_to_download).in_(language))
     for path in written:

@@ -7,15 +7,17 @@ room when it runs.
 from __future__ import annotations
 
 import sys
-from datetime import date, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
 from storehand import __version__
+from storehand.app.changing import COMMANDS
 from storehand.app.sources import sources as sources_group
-from storehand.errors import Refusal, StorehandError, UsageError
+from storehand.app.words import day as _day
+from storehand.app.words import time as _time
+from storehand.errors import Refusal, StorehandError
 
 if TYPE_CHECKING:
     from storehand.workspace import Workspace
@@ -245,7 +247,8 @@ def formats_learn(
     learning.run(folder, learning.Ask(Path(file), name, table, toml, save), language)
 
 
-cli.add_command(sources_group)
+for _command in (sources_group, *COMMANDS):
+    cli.add_command(_command)
 
 
 @cli.command()
@@ -305,25 +308,3 @@ def _workspace(folder: str | None) -> Workspace:
     from storehand.app.settings import chosen, open_workspace
 
     return open_workspace(chosen(folder))
-
-
-def _day(text: str | None) -> date | None:
-    if text is None:
-        return None
-    try:
-        return date.fromisoformat(text)
-    except ValueError:
-        raise UsageError("bad_day", day=text) from None
-
-
-def _time(text: str | None, workspace: Workspace) -> datetime | None:
-    """An instant with offset; a time without one is the workspace's own."""
-    from zoneinfo import ZoneInfo
-
-    if text is None:
-        return None
-    try:
-        told = datetime.fromisoformat(text)
-    except ValueError:
-        raise UsageError("bad_time", time=text) from None
-    return told if told.tzinfo else told.replace(tzinfo=ZoneInfo(workspace.timezone))

@@ -11,7 +11,9 @@ from pathlib import Path
 import click
 
 from storehand.app.settings import FILE, chosen, open_workspace
-from storehand.wording import Text, say
+from storehand.errors import StorehandError
+from storehand.wording import Text, of_error, say
+from storehand.workspace import Workspace
 
 ENOUGH_DISK = 2 * 1024**3
 
@@ -58,6 +60,18 @@ def _workspace(place: Path) -> Iterator[Sign]:
     rows = sum(batch.rows_kept for batch in facts.batches)
     yield Sign(True, say("doctor.facts", batches=len(facts.batches), rows=f"{rows:,}"))
     yield Sign(*_writable(workspace.facts))
+    yield Sign(*_records(workspace))
+
+
+def _records(workspace: Workspace) -> tuple[bool, Text]:
+    """Whether what people set can be read."""
+    from storehand.flow import settings
+
+    try:
+        own = settings(workspace)
+    except StorehandError as error:
+        return False, of_error(error)
+    return True, say("doctor.records", limits=len(own.limits), mutes=len(own.mutes), events=len(own.events))
 
 
 def _writable(folder: Path) -> tuple[bool, Text]:

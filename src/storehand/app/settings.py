@@ -9,8 +9,8 @@ from pathlib import Path
 from typing import Any
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
-from storehand.errors import UsageError, WorkspaceError
-from storehand.workspace import PLATFORMS, Privacy, Shop, Workspace
+from storehand.errors import Refusal, UsageError, WorkspaceError
+from storehand.workspace import PLATFORMS, Privacy, RecordsAt, Shop, Workspace
 
 FILE = "storehand.toml"
 VARIABLE = "STOREHAND_WORKSPACE"
@@ -69,9 +69,27 @@ def _workspace(folder: Path, told: dict[str, Any]) -> Workspace:
         str(told.get("language", "zh")),
         str(told.get("engine", "embedded")),
         Privacy(bool(told.get("privacy", {}).get("keep_originals", False))),
+        _records(told.get("records", "")),
     )
     _checked(workspace)
     return workspace
+
+
+def _records(told: Any) -> RecordsAt:
+    """A URL, or `{url, secret}` with a reference to the password: no file of ours holds one."""
+    if not told:
+        return RecordsAt()
+    from storehand.app.sources import secret_of
+    from storehand.intake.sources import secret
+
+    parts = told if isinstance(told, dict) else {"url": told}
+    url, reference = str(parts.get("url", "")), str(parts.get("secret", ""))
+    secret.check_file({"url": url}, FILE)
+    if "://" not in url:
+        raise UsageError("bad_records", url=url)
+    if reference and not secret.is_reference(reference):
+        raise Refusal("secret_in_file", file=FILE, key="records.secret")
+    return RecordsAt(url, secret_of("records", reference) if reference else "")
 
 
 def _shop(told: dict[str, Any], timezone: str, currency: str) -> Shop:

@@ -64,7 +64,8 @@ class _WorseThanUsual:
         key = f"curves.{name}"
         if key not in view.memory:
             least = view.limit(f"{name}.minimum", self.minimum)
-            view.memory[key] = [curve for shop in view.shops for curve in self._of(view, shop, least)]
+            own = {shop: view.limit(f"{name}.minimum", least, shop) for shop in view.shops}
+            view.memory[key] = [curve for shop in view.shops for curve in self._of(view, shop, own[shop])]
         found: list[Curve] = view.memory[key]
         return found
 
@@ -88,8 +89,9 @@ class _WorseThanUsual:
         watched = [curve for curve in self.curves(view, name) if curve.metric == self.metric]
         counted = self._counted(view, watched)
         for curve, one in judged_segments(view, watched):
-            if curve.where or one.count is None or one.count >= least:
-                yield self._found(view, name, curve, _counting(one, counted.get(curve)), wanted)
+            if curve.where or one.count is None or one.count >= view.limit(f"{name}.minimum", least, curve.shop):
+                share = view.limit(name, wanted, curve.shop, curve.where)
+                yield self._found(view, name, curve, _counting(one, counted.get(curve)), share)
 
     def _counted(self, view: View, watched: Sequence[Curve]) -> dict[Curve, Judged | None]:
         """Of segments' money: what counts it."""
@@ -167,11 +169,12 @@ def beyond(metric: str, limit: float, *, above: bool = True, minimum: float = 0,
     def watch(view: View, name: str) -> Iterator[Finding | None]:
         wanted, least = view.limit(name, limit), view.limit(f"{name}.minimum", minimum)
         for shop in view.shops:
-            value = view.value(metric, where={"shop": shop})
-            if value is None or (least and weigh.behind(view, metric, shop) < least):
+            value, end = view.value(metric, where={"shop": shop}), view.limit(name, wanted, shop)
+            few = view.limit(f"{name}.minimum", least, shop)
+            if value is None or (few and weigh.behind(view, metric, shop) < few):
                 continue
-            out = float(value) > wanted if above else float(value) < wanted
-            one = Judged(value, Usual(wanted, wanted, wanted, 0.0, 1.0, ()), None, 1.0)
+            out = float(value) > end if above else float(value) < end
+            one = Judged(value, Usual(end, end, end, 0.0, 1.0, ()), None, 1.0)
             side: Direction = "up" if above else "down"
             yield finding(view, name, metric, shop, where=(), one=one, direction=side, worth=worth) if out else None
 
@@ -189,7 +192,7 @@ class _Missing:
     def curves(self, view: View, name: str) -> list[Curve]:
         """One for each segment that is usually large enough, and what it is counted by."""
         least = view.limit(f"{name}.minimum", self.minimum)
-        own = [curve for shop in view.shops for curve in self._of(view, shop, least)]
+        own = [curve for shop in view.shops for curve in self._of(view, shop, view.limit(f"{name}.minimum", least, shop))]
         return own + [Curve(curve.counted_by, curve.shop, curve.where, curve.counted_by) for curve in own]
 
     def _of(self, view: View, shop: str, least: float) -> list[Curve]:

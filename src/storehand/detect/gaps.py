@@ -74,13 +74,14 @@ def missing_field(*tables: str, metrics: Mapping[Outcome, str], share: float = S
     """
 
     def watch(view: View, name: str) -> Iterator[Finding | None]:
+        wanted = view.limit(name, share)
         for shop in view.shops:
             seen: set[str] = set()
             told: list[tuple[Place, Lacking]] = []
             for place in (found for table in tables if (found := view.orders_of(table, shop, BY))):
                 columns = [column for column in fields(place.table) if column not in seen]
                 seen |= set(columns)
-                looked = _looked(view, place, columns, view.limit(name, share))
+                looked = _looked(view, place, columns, view.limit(name, wanted, shop))
                 yield from (None for one in looked if one is None)
                 told += [(place, one) for one in looked if one is not None]
             yield from (_finding(view, name, place, one, metrics[one.outcome]) for place, one in _once(told))

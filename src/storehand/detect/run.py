@@ -10,26 +10,29 @@ from storehand.detect.curve import Curve
 from storehand.detect.finding import Evidence, Finding
 from storehand.detect.judge import judge
 from storehand.detect.merge import Condition, Merger, Nesting
+from storehand.detect.muted import parted
 from storehand.detect.segments import nesting
 from storehand.detect.trusted import doubted
 from storehand.detect.usual import history_since
 from storehand.detect.weigh import likely, trifling, weighed
 from storehand.metrics.catalog import parents
 from storehand.metrics.view import View
+from storehand.store.settings import Mute
 
 LEVELS = ("source1", "source2", "source3", "source4", "source")  # a hierarchy, widest first
 
 
 @dataclass(frozen=True)
 class Findings:
-    """`curves`: how many were looked at, so that "nothing abnormal" can be weighed too."""
+    """`curves`: how many were looked at, so that "nothing abnormal" can be weighed too. `muted`: troubles that are not told."""
 
     findings: tuple[Finding, ...]
     curves: int
+    muted: int = 0
 
 
-def findings(view: View, checks: Iterable[tuple[str, Check]]) -> Findings:
-    """Runs the checks (desk name and check) over every shop of the view."""
+def findings(view: View, checks: Iterable[tuple[str, Check]], mutes: Sequence[Mute] = ()) -> Findings:
+    """Runs the checks (desk name and check) over every shop of the view. What `mutes` cover is counted, not told."""
     every = list(checks)
     prepare(view, every)
     found: list[Finding] = []
@@ -40,8 +43,9 @@ def findings(view: View, checks: Iterable[tuple[str, Check]]) -> Findings:
         found += [replace(one, desk=desk) for one in likely([one for one in seen if one is not None], len(seen))]
     sure = [one for one in found if not doubted(view, one)]
     merger = Merger(view.catalog, _wholes(view), _nesting(view, found))
-    told = [one for one in weighed(sure, merger) if not one.told and not trifling(view, one)]
-    return Findings(tuple(evident(view, _named(view, finding)) for finding in told), curves)
+    heard, muted = parted(sure, mutes, lambda one: _named(view, one).name)
+    told, untold = ([one for one in weighed(each, merger) if not one.told and not trifling(view, one)] for each in (heard, muted))
+    return Findings(tuple(evident(view, _named(view, finding)) for finding in told), curves, len(untold))
 
 
 def prepare(view: View, checks: Iterable[tuple[str, Check]]) -> None:

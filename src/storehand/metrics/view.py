@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 from typing import Any, Literal, cast
 
-from storehand.calendar import Calendar, Market
+from storehand.calendar import Calendar, Market, Planned
 from storehand.errors import UsageError
 from storehand.metrics import fills as filled
 from storehand.metrics import identity, query
@@ -25,6 +25,7 @@ from storehand.metrics.metric import Number, Source
 from storehand.metrics.pieces import Shelf
 from storehand.metrics.reader import Reader
 from storehand.store.facts import Facts
+from storehand.store.settings import Limit, limit_of
 from storehand.tables import TABLES
 from storehand.workspace import Workspace
 
@@ -45,7 +46,7 @@ class View:
     since: date
     until: date
     calendar: Calendar
-    limits: Mapping[str, float]
+    limits: tuple[Limit, ...]
     cells: Cells = field(repr=False, compare=False)
     chooser: Chooser = field(repr=False, compare=False)
     coverage: Coverage = field(repr=False, compare=False)
@@ -62,9 +63,13 @@ class View:
         period: str = "day",
         shops: Sequence[str] | None = None,
         calendar: Calendar | None = None,
-        limits: Mapping[str, float] | None = None,
+        limits: Sequence[Limit] = (),
+        events: Iterable[Planned] = (),
     ) -> View:
-        """`shops`: those that have loaded files, of the given ones or of all. Week: from Monday; month: from the 1st."""
+        """`shops`: those that have loaded files, of the given ones or of all. Week: from Monday; month: from the 1st.
+
+        `limits`: the shops' own; `events`: days of their own that are no measure (where no `calendar` is given).
+        """
         coverage = Coverage.of(facts, workspace)
         asked = tuple(shops) if shops is not None else coverage.shops
         chosen = tuple(shop for shop in asked if shop in coverage.shops) or asked
@@ -80,8 +85,8 @@ class View:
             cast(Period, period),
             since,
             until,
-            calendar or Calendar.load(_market(workspace, chosen)),
-            limits or {},
+            calendar or Calendar.load(_market(workspace, chosen), events=events),
+            tuple(limits),
             cells,
             Chooser(catalog, cells, coverage, day),
             coverage,
@@ -198,9 +203,15 @@ class View:
         found = self.cells.run(filled.behind(place, column, outcome, period, segment))
         return filled.evidence(place, column, outcome, period, segment), dict(found)
 
-    def limit(self, check: str, default: float) -> float:
-        """The shop's own limit of a check, else the desk's."""
-        return self.limits.get(check, default)
+    def limit(self, check: str, default: float, shop: str = "", where: tuple[tuple[str, str], ...] = ()) -> float:
+        """The shop's own limit of a check ("gmv_low", "gmv_low.minimum") in a place, else `default`.
+
+        Without a shop: that of the view's only one, else what holds for all shops.
+        """
+        name, _, key = check.partition(".")
+        asked = shop or (self.shops[0] if len(self.shops) == 1 else "")
+        own = limit_of(self.limits, name, key, asked, where, self.day)
+        return default if own is None else own
 
     def sql(self, metric: str, since: date | None = None, until: date | None = None, where: Where | None = None) -> str:
         """A SELECT over the views of `Facts.connect()` that returns the value in one cell; "" where there is no source."""

@@ -129,7 +129,9 @@ class Told:
 
 @dataclass(frozen=True)
 class FindingCard:
-    """A finding in words and figures, ready to draw: title, sentence of cause, money, drivers, task."""
+    """A finding in words and figures, ready to draw: title, sentence of cause, money, drivers, task.
+
+    `mute`, `limit`: the commands by which a reader changes what is told; "" where there is none."""
 
     explanation: Explanation
     title: Text
@@ -143,11 +145,14 @@ class FindingCard:
     due: Text
     verify: Text
     task: Task | None
+    mute: str = ""
+    limit: str = ""
 
 
 @dataclass(frozen=True)
 class Briefing:
-    """Schema `storehand.briefing/1`. `since` inclusive, `until` exclusive; `as_of` with offset."""
+    """Schema `storehand.briefing/1`. `since` inclusive, `until` exclusive; `as_of` with offset. `muted`: findings that
+    people have asked not to be told."""
 
     period: Literal["day", "week", "month"]
     day: date
@@ -165,3 +170,4 @@ class Briefing:
     tasks: tuple[Task, ...]
     curves: int
     pages: tuple[Page, ...]
+    muted: int = 0

@@ -61,6 +61,8 @@ class Card:
     measured: str
     chance: str
     proof: Proof
+    mute: str
+    limit: str
 
     @property
     def named(self) -> str:
@@ -99,6 +101,8 @@ def _card(voice: Voice, at: int, card: FindingCard) -> Card:
         measured=_measured(voice, card),
         chance=voice.say("chance", chance=_chance(found.chance)) if found.chance is not None else "",
         proof=proof(voice, found.evidence),
+        mute=card.mute,
+        limit=card.limit,
     )
 
 

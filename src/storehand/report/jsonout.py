@@ -49,6 +49,7 @@ def document(briefing: Briefing, language: str = "zh") -> Json:
         "trust": _trust(briefing.trust, language, briefing.currency, briefing.timezone),
         "headline": [_headline(each) for each in briefing.headline],
         "findings": [_finding(card, briefing, language) for card in briefing.findings],
+        "muted": briefing.muted,
         "tasks": [_task(task, briefing.timezone) for task in briefing.tasks],
         "tables": _tables(briefing.pages, language),
     }

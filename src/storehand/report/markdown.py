@@ -96,6 +96,8 @@ def _figure(voice: Voice, tile: Tile) -> str:
 
 def _findings(voice: Voice, shown: Today) -> Iterator[str]:
     yield f"**{shown.things}**"
+    if shown.muted:
+        yield safe(shown.muted)
     if not shown.cards:
         yield voice.say("nothing_wrong")
     for card in shown.cards[:TOP]:
@@ -116,6 +118,9 @@ def _finding(voice: Voice, card: Card) -> Iterator[str]:
         yield safe(f"   → {voice.say('todo', owner=card.owner, due=card.due, advice=card.advice)}")
     if card.verify:
         yield safe(f"   {voice.say('good_when', verify=card.verify)}")
+    for key, command in (("mute", card.mute), ("limit", card.limit)):
+        if command:
+            yield safe(f"   {voice.say(key)}{voice.say('colon')}{command}")
 
 
 def _parts(voice: Voice, split: Split) -> str:

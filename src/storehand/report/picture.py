@@ -77,7 +77,7 @@ def content(briefing: Briefing, language: str) -> dict[str, object]:
         "tiles": _tiles(voice, [tile for tile in shown.tiles if not tile.unknown]),
         "unknown": _unknown(voice, [tile for tile in shown.tiles if tile.unknown]),
         "things": shown.things,
-        "looked": shown.looked,
+        "looked": f"{shown.looked}  {shown.muted}".strip(),
         "nothing": voice.say("nothing_wrong"),
         "cards": [_card(voice, card) for card in shown.cards[:TOP]],
         "rest": voice.say("things.rest", count=len(shown.cards) - TOP) if len(shown.cards) > TOP else "",

@@ -65,7 +65,8 @@ def _title(canvas: Canvas, home: str) -> int:
     canvas.span(0, 0, _LAST - 1, canvas.say("causes"), bold=True, font_size=16)
     canvas.link(0, _LAST, Place(home, 0), canvas.say("back", page=home), align="right")
     told = voice.say("looked", curves=f"{voice.briefing.curves:,}") if voice.briefing.findings else voice.say("nothing_wrong")
-    canvas.span(1, 0, _LAST, told, font_color=SOFT, bottom=2, bottom_color=LINE)
+    muted = voice.say("muted", count=voice.briefing.muted) if voice.briefing.muted else ""
+    canvas.span(1, 0, _LAST, f"{told}  {muted}".rstrip(), font_color=SOFT, bottom=2, bottom_color=LINE)
     canvas.sheet.set_row(0, 30)
     canvas.sheet.set_row(1, 20)
     return 3
@@ -81,7 +82,7 @@ def _finding(canvas: Canvas, row: int, card: FindingCard, told: Card) -> int:
     row = _parts(canvas, row, canvas.voice.say("where"), _told(canvas, card, card.segment_labels, why.segments), card, figures)
     for label, words in _sentences(canvas, told):
         row = _sentence(canvas, row, label, words)
-    return _proof(canvas, row, told)
+    return _commands(canvas, _proof(canvas, row, told), told)
 
 
 def _head(canvas: Canvas, row: int, told: Card) -> int:
@@ -187,6 +188,14 @@ def _sentences(canvas: Canvas, told: Card) -> tuple[tuple[str, str], ...]:
         (canvas.say("basis"), "\n".join(each for each in (told.measured, told.chance) if each)),
     )
     return tuple((label, words) for label, words in found if words)
+
+
+def _commands(canvas: Canvas, row: int, told: Card) -> int:
+    """How a reader mutes it, or moves its limit."""
+    for key, command in (("mute", told.mute), ("limit", told.limit)):
+        if command:
+            row = _sentence(canvas, row, canvas.voice.say(key), command, font_name=MONO, font_size=8, font_color=SOFT)
+    return row
 
 
 def _sentence(canvas: Canvas, row: int, label: str, words: str, **look: object) -> int:

@@ -97,11 +97,12 @@ def _findings(canvas: Canvas, columns: Grid, told: Today, row: int, places: Sequ
     """The first three in full, the others a line each."""
     last = columns.last
     if not told.cards:
-        canvas.span(row, 0, last, canvas.voice.say("nothing_wrong"), font_color=GOOD, font_size=12, bg_color=BAND, indent=1)
+        calm = f"{canvas.voice.say('nothing_wrong')}  {told.muted}".rstrip()
+        canvas.span(row, 0, last, calm, font_color=GOOD, font_size=12, bg_color=BAND, indent=1)
         canvas.sheet.set_row(row, 28)
         return row + 2
     canvas.span(row, 0, 1, told.things, bold=True, font_size=13)
-    canvas.span(row, 2, last - 3, told.looked, font_color=DIM, font_size=9)
+    canvas.span(row, 2, last - 3, f"{told.looked}  {told.muted}".strip(), font_color=DIM, font_size=9)
     for column, key in zip(range(last - 2, last + 1), ("at_stake", "stake_low", "stake_high"), strict=True):
         canvas.text(row, column, canvas.say(key), font_color=DIM, align="right", font_size=9)
     canvas.sheet.set_row(row, 24)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from zoneinfo import ZoneInfo
@@ -11,20 +11,24 @@ from storehand.advise.plan import tasks as planned
 from storehand.advise.play import Play
 from storehand.advise.task import Task
 from storehand.detect.check import Check
+from storehand.detect.limits import limits
 from storehand.detect.run import findings
 from storehand.explain import tell
 from storehand.explain.explanation import Explanation
-from storehand.explain.run import explained
+from storehand.explain.noted import explained
 from storehand.metrics.view import View
+from storehand.report import change
 from storehand.report.block import Block, Page
 from storehand.report.briefing import Briefing, FindingCard
 from storehand.report.headline import headlines
 from storehand.report.story import story
 from storehand.report.trust import trust
+from storehand.store.settings import Settings
 from storehand.wording import Text, plain, say
 from storehand.workspace import Workspace
 
 TOP = 12
+NOTHING_SET = Settings()
 Draw = Callable[[View, tuple[Task, ...]], list[Block]]
 
 
@@ -37,12 +41,16 @@ class Content:
     pages: tuple[tuple[str, Text, Draw], ...]
 
 
-def briefing(view: View, content: Content, workspace: Workspace, *, now: datetime, as_of: datetime | None) -> Briefing:
-    """Looks, explains, advises and lays out. At most `TOP` findings, by money at stake; the curves looked at are counted."""
-    found = findings(view, content.checks)
-    told = explained(view, found.findings[:TOP])
-    work = planned(told, content.plays, now, workspace.timezone)
-    cards = tuple(_card(view, explanation, _task_of(explanation, work)) for explanation in told)
+def briefing(
+    view: View, content: Content, workspace: Workspace, *, now: datetime, as_of: datetime | None, own: Settings = NOTHING_SET
+) -> Briefing:
+    """Looks, explains, advises and lays out. At most `TOP` findings, by money at stake; the curves looked at are counted,
+    and so are the findings that people have muted (`own`)."""
+    found = findings(view, content.checks, own.mutes)
+    whys = explained(view, found.findings[:TOP], own.events)
+    work = planned(whys, content.plays, now, workspace.timezone)
+    asked = {check.name: limits(check) for _, check in content.checks}
+    cards = tuple(_card(view, why, _task_of(why, work), asked.get(why.finding.check, {})) for why in whys)
     heads, trusted = headlines(view), trust(view, workspace, as_of or now)
     zone = ZoneInfo(workspace.timezone)
     return Briefing(
@@ -61,6 +69,7 @@ def briefing(view: View, content: Content, workspace: Workspace, *, now: datetim
         findings=cards,
         tasks=work,
         curves=found.curves,
+        muted=found.muted,
         pages=tuple(Page(name, title, tuple(draw(view, work))) for name, title, draw in content.pages),
     )
 
@@ -69,7 +78,7 @@ def _task_of(explanation: Explanation, work: Sequence[Task]) -> Task | None:
     return next((task for task in work if task.explanation.finding.id == explanation.finding.id), None)
 
 
-def _card(view: View, explanation: Explanation, task: Task | None) -> FindingCard:
+def _card(view: View, explanation: Explanation, task: Task | None, limits: Mapping[str, float]) -> FindingCard:
     metric = view.catalog.metric(explanation.finding.metric)
     nothing = plain("")
     return FindingCard(
@@ -85,4 +94,6 @@ def _card(view: View, explanation: Explanation, task: Task | None) -> FindingCar
         due=tell.due(task.due, view.day) if task else nothing,
         verify=tell.verify(task, view) if task else nothing,
         task=task,
+        mute=change.muting(explanation.finding),
+        limit=change.limiting(explanation.finding, limits, several=len(view.shops) > 1),
     )

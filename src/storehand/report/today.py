@@ -46,6 +46,7 @@ class Today:
     shop_rows: tuple[ShopRow, ...]
     things: str
     looked: str
+    muted: str
     cards: tuple[Card, ...]
     jobs: tuple[Job, ...]
     belief: Belief
@@ -70,6 +71,7 @@ def today(briefing: Briefing, language: str) -> Today:
         shop_rows=rows,
         things=_things(voice),
         looked=voice.say("looked", curves=f"{briefing.curves:,}") if briefing.curves else "",
+        muted=voice.say("muted", count=briefing.muted) if briefing.muted else "",
         cards=cards(voice),
         jobs=jobs(voice),
         belief=belief(voice),

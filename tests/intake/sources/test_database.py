@@ -18,7 +18,7 @@ from storehand.intake.sources import cursor, pull
 from storehand.intake.sources.database import check_query
 from storehand.intake.sources.pull import Pulled, Puller
 from storehand.intake.sources.source import read_source
-from tests.intake.sources.conftest import PASSWORD, Server
+from tests.servers import PASSWORD, Server
 
 NOW = datetime(2026, 11, 22, 1, 0, tzinfo=UTC)
 BOTH = pytest.mark.parametrize("server", ["postgres", "mariadb"], indirect=True)

@@ -28,7 +28,7 @@ from storehand.intake.sources.spool import Sheet, cell
 if TYPE_CHECKING:
     from sqlalchemy import URL, Connection, Engine, TextClause
 
-_DRIVERS: Final = {
+DRIVERS: Final = {
     "mysql": "mysql+pymysql",
     "mariadb": "mariadb+pymysql",
     "postgresql": "postgresql+psycopg",
@@ -185,7 +185,7 @@ def _engine(source: Source, place: Database, password: str, hidden: Hidden) -> E
 
     try:
         url = make_url(place.url)
-        url = url.set(drivername=_DRIVERS.get(url.drivername, url.drivername))
+        url = url.set(drivername=DRIVERS.get(url.drivername, url.drivername))
         if url.get_backend_name() == "sqlite":
             return create_engine(
                 "sqlite://", creator=lambda: _sqlite(source, url.database or "", place.timeout), poolclass=NullPool
