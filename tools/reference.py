@@ -16,6 +16,7 @@ from storehand.advise.play import Play
 from storehand.app.cli import cli
 from storehand.demo.incident import PLACES
 from storehand.demo.kinds import BENIGN, HARMFUL, KINDS, Kind
+from storehand.desk import Desk
 from storehand.desks import DESKS
 from storehand.desks.playbook import SYMPTOMS
 from storehand.intake.formats import Format, load_formats
@@ -160,6 +161,15 @@ def _checks() -> Iterator[str]:
                 verify = f"{play.verify_metric}, {play.verify_days} d"
                 yield f"| {check.name}{shown} | {check.label.zh} | {play.number} | {play.owner} | {play.advice.zh} | {verify} |"
         yield ""
+        yield from _questions(desk)
+
+
+def _questions(desk: Desk) -> Iterator[str]:
+    """What `storehand why METRIC --role ROLE` asks, in its order."""
+    yield "| role | when it moved | question | answered by |\n|---|---|---|---|"
+    for one in desk.questions:
+        yield f"| {one.role} | {', '.join(one.metrics)} | {one.ask.zh} | {', '.join(one.look) or 'a person'} |"
+    yield ""
 
 
 def _grouped(plays: Iterable[Play]) -> Iterator[tuple[list[str], Play]]:

@@ -6,6 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from storehand.advise.play import Play
+from storehand.advise.question import Question
 from storehand.advise.task import Task
 from storehand.detect.check import Check
 from storehand.metrics.metric import Metric
@@ -24,3 +25,4 @@ class Desk:
     checks: tuple[Check, ...]
     plays: tuple[Play, ...]
     page: Callable[[View, tuple[Task, ...]], list[Block]]
+    questions: tuple[Question, ...] = ()

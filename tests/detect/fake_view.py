@@ -9,6 +9,7 @@ from typing import cast
 
 from storehand.calendar import Calendar
 from storehand.metrics.catalog import Catalog, parents
+from storehand.metrics.identity import Tie
 from storehand.metrics.metric import Count, Given, Metric, Number, Ratio, Sum
 from storehand.metrics.reader import combine
 from storehand.metrics.view import Period, View
@@ -57,6 +58,7 @@ class FakeView:
     calendar: Calendar = field(default_factory=Calendar)
     limits: dict[str, float] = field(default_factory=dict)
     places: dict[tuple[str, str], float] = field(default_factory=dict)
+    ties: tuple[Tie, ...] = ()
     currency: str = "CNY"
     memory: dict[str, object] = field(default_factory=dict)
     told: tuple[date, ...] = ()
@@ -155,9 +157,8 @@ class FakeView:
         """All its days were told at once, on the last of them."""
         return frozenset(self.told)
 
-    def identities(self) -> tuple[()]:
-        """It has one source of each figure."""
-        return ()
+    def identities(self) -> tuple[Tie, ...]:
+        return self.ties
 
     def rows(
         self, table: str, columns: Sequence[str], since: date, until: date, where: Mapping[str, str], limit: int

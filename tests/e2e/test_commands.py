@@ -125,6 +125,24 @@ def test_why_takes_the_change_apart(shop: Path) -> None:
     assert sum(factors) == pytest.approx(told["value"] - told["expected"], rel=1e-9)
 
 
+def test_why_for_a_role_tells_what_figures_answer_and_what_is_left_for_a_person(shop: Path) -> None:
+    told = json.loads(_run("why", "visitors", "--role", "ads", "--json", folder=shop).stdout)["checks"]
+    assert [check["ask"]["zh"] for check in told[:2]] == ["数据对吗？", "只有我们吗？"]
+    assert [check["by"] for check in told] == [
+        "program",
+        "person",
+        "program",
+        "program",
+        "person",
+        *["program"] * 2,
+        *["person"] * 2,
+    ]
+    assert "手淘搜索" in told[2]["answer"]["zh"]
+    assert "点击量" in told[5]["answer"]["zh"]
+    lines = _run("why", "visitors", "--role", "ads", folder=shop).stdout.splitlines()
+    assert [line.split()[1] for line in lines if line[:2] in {f"{at}." for at in range(1, 10)}] == [*"✓□✓✓□✓✓□□"]
+
+
 @pytest.mark.parametrize(
     ("words", "told"),
     [

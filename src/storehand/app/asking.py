@@ -13,6 +13,7 @@ from typing import Any
 
 import click
 
+from storehand.advise.play import Role
 from storehand.errors import UsageError
 from storehand.intake.readers import BLANKS
 from storehand.store.facts import Store
@@ -109,13 +110,16 @@ def why(
     as_of: datetime | None,
     *,
     as_json: bool,
+    role: Role | None = None,
 ) -> None:
-    """Takes the change of one metric apart, against the usual or against another day."""
+    """Takes the change of one metric apart, against the usual or against another day; for a role with its checks in order."""
+    from storehand.app.frame import answers
     from storehand.app.why import answer, document, told
 
-    view, explanation = answer(workspace, metric, day, reference, conditions(where), by, as_of)
+    view, explanation, own = answer(workspace, metric, day, reference, conditions(where), by, as_of)
+    checks = tuple(answers(view, explanation, own.events, role)) if role else ()
     if as_json:
-        click.echo(json.dumps(document(explanation), ensure_ascii=False, indent=1, default=_plain))
+        click.echo(json.dumps(document(explanation, checks), ensure_ascii=False, indent=1, default=_plain))
         return
-    for line in told(view, explanation):
+    for line in told(view, explanation, checks):
         click.echo(line.in_(workspace.language))

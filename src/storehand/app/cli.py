@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import sys
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final, cast
 
 import click
 
@@ -20,7 +20,10 @@ from storehand.app.words import time as _time
 from storehand.errors import Refusal, StorehandError
 
 if TYPE_CHECKING:
+    from storehand.advise.play import Role
     from storehand.workspace import Workspace
+
+ROLES: Final = ("operations", "ads", "design", "service", "logistics", "warehouse", "buying", "finance")
 
 
 @click.group(context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 110})
@@ -163,6 +166,7 @@ def brief(
 @click.option("--against", default="typical", show_default=True, help="yesterday | last-week | typical | YYYY-MM-DD")
 @click.option("--where", multiple=True, metavar="DIM=VALUE")
 @click.option("--by", metavar="DIM,DIM")
+@click.option("--role", type=click.Choice(ROLES), help="按这个岗位的顺序查 / the checks of a role, in its order")
 @click.option("--as-of", metavar="TIME")
 @click.option("--json", "as_json", is_flag=True)
 @click.pass_obj
@@ -173,6 +177,7 @@ def why(
     against: str,
     where: tuple[str, ...],
     by: str | None,
+    role: str | None,
     as_of: str | None,
     as_json: bool,
 ) -> None:
@@ -189,6 +194,7 @@ def why(
         tuple((by or "").split(",")) if by else (),
         _time(as_of, workspace),
         as_json=as_json,
+        role=cast("Role | None", role),
     )
 
 

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from datetime import date, datetime, timedelta
 from typing import Any
 
+from storehand.app.frame import Answer
 from storehand.desks import DESKS
 from storehand.detect.check import finding as made
 from storehand.detect.run import evident
@@ -14,11 +15,12 @@ from storehand.errors import UsageError
 from storehand.explain import tell
 from storehand.explain.against import against
 from storehand.explain.explanation import Explanation, Factor, Segment
-from storehand.explain.run import explain
+from storehand.explain.noted import explained
 from storehand.figures import show
-from storehand.flow import Question, view
+from storehand.flow import Question, settings, view
 from storehand.metrics.metric import Unit
 from storehand.metrics.view import View
+from storehand.store.settings import Settings
 from storehand.wording import Text, say
 from storehand.workspace import Workspace
 
@@ -33,19 +35,20 @@ def answer(
     where: Mapping[str, str],
     by: Sequence[str],
     as_of: datetime | None,
-) -> tuple[View, Explanation]:
-    """The view and the explanation. UsageError for an unknown metric, dimension, day or too short a past."""
-    seen = view(workspace, DESKS, Question(day, "day", where.get("shop"), as_of))
+) -> tuple[View, Explanation, Settings]:
+    """The view, the explanation and what people had set. UsageError for an unknown metric, dimension, day or too short a past."""
+    own = settings(workspace, as_of)
+    seen = view(workspace, DESKS, Question(day, "day", where.get("shop"), as_of), own)
     if metric not in seen.catalog.names:
         raise UsageError("unknown_metric", metric=metric, known="、".join(sorted(seen.catalog.names)))
     place = {"shop": seen.shops[0], **where} if len(seen.shops) == 1 else dict(where)
     if reference == "typical":
-        return seen, _typical(seen, metric, place, by)
+        return seen, _typical(seen, metric, place, by, own), own
     start = _reference(seen, reference)
-    return seen, against(seen, metric, (start, start + timedelta(days=1)), place, by)
+    return seen, against(seen, metric, (start, start + timedelta(days=1)), place, by), own
 
 
-def _typical(seen: View, metric: str, where: Mapping[str, str], by: Sequence[str]) -> Explanation:
+def _typical(seen: View, metric: str, where: Mapping[str, str], by: Sequence[str], own: Settings) -> Explanation:
     """Against the usual; along a stated dimension only against a stated day, since segments' own usual may be too thin."""
     if by:
         raise UsageError("by_needs_a_day")
@@ -57,7 +60,8 @@ def _typical(seen: View, metric: str, where: Mapping[str, str], by: Sequence[str
     place = tuple((name, value) for name, value in where.items() if name != "shop")
     direction = "up" if float(found.value) >= found.usual.expected else "down"
     finding = made(seen, "why", metric, where["shop"], where=place, one=found, direction=direction)  # type: ignore[arg-type]
-    return explain(seen, evident(seen, finding))
+    (found,) = explained(seen, [evident(seen, finding)], own.events)
+    return found
 
 
 def _reference(seen: View, reference: str) -> date:
@@ -69,8 +73,8 @@ def _reference(seen: View, reference: str) -> date:
         raise UsageError("bad_reference", reference=reference) from None
 
 
-def told(seen: View, explanation: Explanation) -> Iterator[Text]:
-    """The answer in lines: the change, its factors, its segments, its query."""
+def told(seen: View, explanation: Explanation, answers: Sequence[Answer] = ()) -> Iterator[Text]:
+    """The answer in lines: the change, its factors, its segments, the order of checks where a role asked, its query."""
     finding = explanation.finding
     metric = seen.catalog.metric(finding.metric)
     shown = [show(figure, metric.unit, seen.currency) for figure in (finding.value, finding.expected, _delta(explanation))]
@@ -81,6 +85,8 @@ def told(seen: View, explanation: Explanation) -> Iterator[Text]:
         yield say("why.along", dimension=explanation.dimension)
     for segment in explanation.segments:
         yield _segment_line(seen, segment, metric.unit)
+    for at, one in enumerate(answers, 1):
+        yield say("why.open" if one.open else "why.answered", at=at, ask=one.ask, told=one.told)
     yield say("why.query", sql=finding.evidence.sql)
 
 
@@ -100,7 +106,7 @@ def _segment_line(seen: View, segment: Segment, unit: Unit) -> Text:
     return say("why.segment", segment=tell.segment_label(segment), moved=moved, share=f"{segment.share:.0%}")
 
 
-def document(explanation: Explanation) -> dict[str, Any]:
+def document(explanation: Explanation, answers: Sequence[Answer] = ()) -> dict[str, Any]:
     """The answer as one JSON document (storehand.why/1), with drivers as in the briefing."""
     finding = explanation.finding
     factors = [
@@ -110,8 +116,10 @@ def document(explanation: Explanation) -> dict[str, Any]:
         {"kind": "segment", "where": dict(s.where), "contribution": s.contribution, "share": s.share, "effect": s.effect}
         for s in explanation.segments
     ]
+    asked = [{"ask": one.ask.json(), "answer": one.told.json(), "by": "person" if one.open else "program"} for one in answers]
     return {
         "schema": "storehand.why/1", "metric": finding.metric, "shop": finding.shop, "day": finding.since,
         "where": dict(finding.where), "value": finding.value, "expected": finding.expected, "drivers": [*factors, *segments],
         "evidence": {"sql": finding.evidence.sql, "rows": finding.evidence.rows, "batches": list(finding.evidence.batches)},
+        **({"checks": asked} if asked else {}),
     }  # fmt: skip

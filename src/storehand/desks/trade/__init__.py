@@ -5,8 +5,9 @@ from storehand.desks.trade.checks import CHECKS
 from storehand.desks.trade.metrics import METRICS
 from storehand.desks.trade.page import page
 from storehand.desks.trade.plays import PLAYS
+from storehand.desks.trade.questions import QUESTIONS
 from storehand.wording import Text
 
-desk = Desk("trade", Text("经营", "Trade"), METRICS, CHECKS, PLAYS, page)
+desk = Desk("trade", Text("经营", "Trade"), METRICS, CHECKS, PLAYS, page, QUESTIONS)
 
 __all__ = ["desk"]
