@@ -137,7 +137,6 @@ def test_why_for_a_role_tells_what_figures_answer_and_what_is_left_for_a_person(
         *["program"] * 2,
         *["person"] * 2,
     ]
-    assert "手淘搜索" in told[2]["answer"]["zh"]
     assert "点击量" in told[5]["answer"]["zh"]
     lines = _run("why", "visitors", "--role", "ads", folder=shop).stdout.splitlines()
     assert [line.split()[1] for line in lines if line[:2] in {f"{at}." for at in range(1, 10)}] == [*"✓□✓✓□✓✓□□"]

@@ -26,11 +26,19 @@ def found(value: float, expected: float, direction: str = "down", **more: object
     [
         (found(56.3, 100), "storehand limit gmv_low 0.44"),
         (found(60, 100), "storehand limit gmv_low 0.41"),
+        (found(60, 100, run=3), "storehand limit gmv_low 0.81"),
         (found(100, 40, "up"), "storehand limit gmv_low 1.6"),
         (found(0.452, 0.4, "up", low=0.4, high=0.4, basis=()), "storehand limit gmv_low 0.46"),
         (found(0.0352, 0.04, "down", low=0.04, high=0.04, basis=()), "storehand limit gmv_low 0.035"),
     ],
-    ids=["43.7 % away", "exactly 40 % away", "150 % away", "above a fixed limit", "below a fixed limit"],
+    ids=[
+        "43.7 % away",
+        "exactly 40 % away",
+        "40 % away after some days",
+        "150 % away",
+        "above a fixed limit",
+        "below a fixed limit",
+    ],
 )
 def test_the_limit_proposed_is_the_next_figure_beyond_the_finding(finding: Finding, expected: str) -> None:
     assert change.limiting(finding, BOTH, several=False) == expected

@@ -13,7 +13,8 @@ from typing import Final
 from storehand.advise.play import Role
 from storehand.advise.question import Question
 from storehand.desks import DESKS
-from storehand.detect.usual import Judged, judged
+from storehand.detect.judge import Judged
+from storehand.detect.usual import judged
 from storehand.explain import tell
 from storehand.explain.explanation import Explanation
 from storehand.figures import change as shown_change

@@ -60,8 +60,7 @@ def _typical(seen: View, metric: str, where: Mapping[str, str], by: Sequence[str
     place = tuple((name, value) for name, value in where.items() if name != "shop")
     direction = "up" if float(found.value) >= found.usual.expected else "down"
     finding = made(seen, "why", metric, where["shop"], where=place, one=found, direction=direction)  # type: ignore[arg-type]
-    (found,) = explained(seen, [evident(seen, finding)], own.events)
-    return found
+    return explained(seen, [evident(seen, finding)], own.events)[0]
 
 
 def _reference(seen: View, reference: str) -> date:

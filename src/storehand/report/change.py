@@ -36,7 +36,8 @@ def _reached(finding: Finding) -> Decimal | None:
         return _farther(float(finding.value), up=finding.direction == "up")
     if not finding.expected:
         return None
-    return _farther(abs(float(finding.value) / finding.expected - 1), up=True)
+    # A day of a run is told from half the limit on.
+    return _farther(abs(float(finding.value) / finding.expected - 1) * (2 if finding.run > 1 else 1), up=True)
 
 
 def _farther(figure: float, *, up: bool) -> Decimal | None:
