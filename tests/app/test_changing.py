@@ -12,6 +12,8 @@ from click.testing import CliRunner
 
 from storehand import flow
 from storehand.app.cli import cli
+from storehand.app.named import CHECKS
+from storehand.detect.limits import limits
 from storehand.errors import StorehandError, UsageError
 from storehand.wording import of_error
 from storehand.workspace import Workspace
@@ -49,10 +51,7 @@ def told(workspace: Workspace, *words: str) -> Any:
 def test_a_limit_is_set_listed_and_taken_back(workspace: Workspace) -> None:
     assert "0.5" in run(workspace, "limit", "item_low", "0.5")
     found = told(workspace, "limit", "item_low")
-    assert found["desk"] == [
-        {"check": "item_low", "key": "", "value": 0.4},
-        {"check": "item_low", "key": "minimum", "value": 8},
-    ]
+    assert {one["key"]: one["value"] for one in found["desk"]} == limits(CHECKS["item_low"])
     assert [(one["value"], one["shop"], one["where"], one["number"]) for one in found["own"]] == [(0.5, "", {}, 1)]
     run(workspace, "limit", "item_low", "default")
     assert told(workspace, "limit", "item_low")["own"] == []
@@ -77,9 +76,23 @@ def test_going_back_to_the_default_where_nothing_was_set_writes_nothing(workspac
 def test_all_limits_are_listed_with_the_desks_and_the_shops_own(workspace: Workspace) -> None:
     run(workspace, "limit", "gmv_low", "0.33", "--shop", "二店")
     lines = [line for line in run(workspace, "limit").splitlines() if line.startswith("gmv_low")]
-    assert ["0.12" in line for line in lines] == [True, False, False]
+    assert ["默认" in line for line in lines] == [True, True, False]
+    assert f"{limits(CHECKS['gmv_low'])['']:g}" in lines[0]
     assert "0.33" in lines[2]
     assert "二店" in lines[2]
+
+
+def test_a_limit_of_another_kind_is_named_after_a_dot(workspace: Workspace) -> None:
+    assert "campaign_roas_low.mature" in run(workspace, "limit", "campaign_roas_low.mature", "9")
+    run(workspace, "limit", "item_low.minimum", "20")
+    assert [(one.check, one.key, one.value) for one in flow.settings(workspace).limits] == [
+        ("campaign_roas_low", "mature", 9),
+        ("item_low", "minimum", 20),
+    ]
+    assert ".mature" in run(workspace, "limit", "campaign_roas_low")
+    with pytest.raises(UsageError) as caught:
+        run(workspace, "limit", "campaign_roas_low.ripe", "9")
+    assert "storehand limit campaign_roas_low.mature" in of_error(caught.value).zh
 
 
 def test_every_change_is_told_with_who_and_when(workspace: Workspace) -> None:
@@ -159,7 +172,7 @@ def test_words_of_people_are_shown_as_they_stand(workspace: Workspace) -> None:
         (("limit", "gmv_low", "0.3", "--where", "item"), ("item",)),
         (("limit", "gmv_low", "0.3", "--since", "yesterday"), ("yesterday",)),
         (("limit", "gmv_low", "default", "--since", "2026-11-20"), ("2026-11-20",)),
-        (("limit", "item_gone", "0.3"), ("item_gone", "storehand limit item_gone 5 --minimum")),
+        (("limit", "item_gone", "0.3"), ("item_gone", "storehand limit item_gone ", " --minimum")),
         (("mute", "fff999"), ("fff999", "reports", "--check")),
         (("mute", "abc123", "--check", "gmv_low"), ("abc123", "--check")),
         (("mute", "--check", "nope"), ("nope", "gmv_low")),

@@ -26,8 +26,8 @@ def test_the_limits_are_those_that_the_check_was_declared_with(check: Check, exp
 
 
 @pytest.mark.parametrize("check", [check for desk in DESKS for check in desk.checks], ids=lambda check: check.name)
-def test_every_check_of_a_desk_has_a_limit(check: Check) -> None:
-    assert limits(check)
+def test_every_check_of_a_desk_has_a_limit_unless_one_case_is_enough(check: Check) -> None:
+    assert set(limits(check)) & {"", "minimum"} or check.name in {"violation"}
 
 
 def test_each_segment_is_held_to_its_own_limit() -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from dataclasses import replace
 from pathlib import Path
 
@@ -21,6 +22,10 @@ def found(value: float, expected: float, direction: str = "down", **more: object
     return replace(FOUND, check="gmv_low", value=value, expected=expected, direction=direction, **more)  # type: ignore[arg-type]
 
 
+def limiting(finding: Finding, limits: Mapping[str, float] = BOTH, share: bool = True, several: bool = False) -> str:
+    return change.limiting(finding, limits, share=share, several=several)
+
+
 @pytest.mark.parametrize(
     ("finding", "expected"),
     [
@@ -28,30 +33,32 @@ def found(value: float, expected: float, direction: str = "down", **more: object
         (found(60, 100), "storehand limit gmv_low 0.41"),
         (found(60, 100, run=3), "storehand limit gmv_low 0.81"),
         (found(100, 40, "up"), "storehand limit gmv_low 1.6"),
-        (found(0.452, 0.4, "up", low=0.4, high=0.4, basis=()), "storehand limit gmv_low 0.46"),
-        (found(0.0352, 0.04, "down", low=0.04, high=0.04, basis=()), "storehand limit gmv_low 0.035"),
     ],
-    ids=[
-        "43.7 % away",
-        "exactly 40 % away",
-        "40 % away after some days",
-        "150 % away",
-        "above a fixed limit",
-        "below a fixed limit",
-    ],
+    ids=["43.7 % away", "exactly 40 % away", "40 % away after some days", "150 % away"],
 )
-def test_the_limit_proposed_is_the_next_figure_beyond_the_finding(finding: Finding, expected: str) -> None:
-    assert change.limiting(finding, BOTH, several=False) == expected
+def test_the_limit_proposed_is_the_next_share_beyond_the_finding(finding: Finding, expected: str) -> None:
+    assert limiting(finding) == expected
+
+
+def test_of_a_fixed_limit_the_next_figure_beyond_the_value_is_proposed() -> None:
+    above, below = found(0.452, 0.4, "up", low=0.4, high=0.4), found(0.0352, 0.04, low=0.04, high=0.04)
+    assert limiting(above, {"": 0.4}, share=False) == "storehand limit gmv_low 0.46"
+    assert limiting(below, {"": 0.04}, share=False) == "storehand limit gmv_low 0.035"
+
+
+def test_where_the_measure_of_the_limit_is_not_known_it_is_only_shown() -> None:
+    assert limiting(found(3, 10), {"": 7.0}, share=False) == "storehand limit gmv_low"
+    assert limiting(found(3, 0), BOTH) == "storehand limit gmv_low"
 
 
 def test_a_check_without_a_share_is_offered_twice_its_minimum() -> None:
-    assert change.limiting(found(0, 100), {"minimum": 5.0}, several=False) == "storehand limit gmv_low 10 --minimum"
-    assert change.limiting(found(0, 100), {}, several=False) == ""
+    assert limiting(found(0, 100), {"minimum": 5.0}) == "storehand limit gmv_low 10 --minimum"
+    assert limiting(found(0, 100), {}) == ""
 
 
 def test_of_several_shops_only_the_findings_own_is_changed() -> None:
     one = replace(found(56.3, 100), shop="木棉 旗舰店's")
-    assert change.limiting(one, BOTH, several=True) == """storehand limit gmv_low 0.44 --shop '木棉 旗舰店'"'"'s'"""
+    assert limiting(one, several=True) == """storehand limit gmv_low 0.44 --shop '木棉 旗舰店'"'"'s'"""
 
 
 @pytest.mark.parametrize("language", ["zh", "en"])

@@ -56,7 +56,8 @@ def _limit_row(clerk: Clerk, one: Limit, holds: bool) -> Row:
 
 
 def _key(key: str) -> Text:
-    return say("cli.key_minimum") if key else say("cli.key_share")
+    known = {"": say("cli.key_share"), "minimum": say("cli.key_minimum")}
+    return known.get(key, plain(f".{key}"))
 
 
 def mutes(clerk: Clerk, way: Way) -> None:

@@ -20,10 +20,11 @@ _DIMENSIONS: Final = {Type.ID, Type.TEXT, Type.CODE}
 
 
 def checked(name: str) -> Check:
-    """The check of that name; UsageError with all names where there is none."""
-    if name not in CHECKS:
+    """The check of that name, also by one of its limits (`item_low.minimum`); UsageError with all names where there is none."""
+    check = name.partition(".")[0]
+    if check not in CHECKS:
         raise UsageError("unknown_check", check=name, known="、".join(CHECKS))
-    return CHECKS[name]
+    return CHECKS[check]
 
 
 def metric_named(name: str) -> str:

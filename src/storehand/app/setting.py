@@ -23,6 +23,7 @@ from storehand.wording import say
 from storehand.workspace import Workspace
 
 DEFAULT: Final = ("default", "默认")
+PLAIN: Final = ("", "minimum")
 _DAY: Final = timedelta(days=1)
 
 
@@ -69,17 +70,22 @@ class Clerk:
 def limit(clerk: Clerk, name: str, value: str, *, key: str, shop: str, where: Sequence[str], since: str | None) -> None:
     """Sets a check's own limit, or goes back to the desk's."""
     check, place = checked(name), place_named(clerk.workspace, shop, where)
-    usual = limits(check)
+    key, usual = name.partition(".")[2] or key, limits(check)
     if key not in usual:
-        raise UsageError("no_such_limit", check=name, known="、".join(_ways(name, usual)))
-    told = {"check": name, "label": check.label, "place": place_text(shop, place), "usual": f"{usual[key]:g}"}
+        raise UsageError("no_such_limit", check=name, known="、".join(_ways(check.name, usual)))
+    told = {
+        "check": check.name if key in PLAIN else f"{check.name}.{key}",
+        "label": check.label,
+        "place": place_text(shop, place),
+        "usual": f"{usual[key]:g}",
+    }
     if value in DEFAULT:
         _back(clerk, check, key, shop, place, since)
         clerk.say("cli.limit_back", **told)
     else:
         figure = _figure(value)
-        clerk.set(Limit(name, figure, key, shop, place, day_of(since)))
-        clerk.say("cli.limit_set_minimum" if key else "cli.limit_set", **told, value=f"{figure:g}")
+        clerk.set(Limit(check.name, figure, key, shop, place, day_of(since)))
+        clerk.say("cli.limit_set_minimum" if key == "minimum" else "cli.limit_set", **told, value=f"{figure:g}")
 
 
 def _back(clerk: Clerk, check: Check, key: str, shop: str, place: Where, since: str | None) -> None:
@@ -155,7 +161,9 @@ def _figure(value: str) -> float:
 
 def _ways(check: str, usual: Mapping[str, float]) -> list[str]:
     """How the limits that a check has are set."""
-    return [f"storehand limit {check} {figure:g}" + (" --minimum" if key else "") for key, figure in usual.items()] or ["–"]
+    named = {"": "storehand limit {} {:g}", "minimum": "storehand limit {} {:g} --minimum"}
+    ways = [named.get(key, f"storehand limit {{}}.{key} {{:g}}").format(check, figure) for key, figure in usual.items()]
+    return ways or ["–"]
 
 
 def _of_finding(clerk: Clerk, finding: str, until: date | None, reason: str) -> Mute:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
+from datetime import date, timedelta
 from typing import Final, cast
 
 from storehand.detect.check import Check
@@ -13,6 +15,9 @@ class _Asked:
 
     shops: Final = ()
     period: Final = "day"
+    day: Final = date(2000, 1, 1)
+    since: Final = day
+    until: Final = day + timedelta(days=1)
 
     def __init__(self) -> None:
         self.limits: dict[str, float] = {}
@@ -24,7 +29,9 @@ class _Asked:
 
 
 def limits(check: Check) -> dict[str, float]:
-    """The desk's own figures by key: "" how far counts, "minimum" how much must stand behind it."""
+    """The desk's own figures by key: "" how far counts, "minimum" how much must stand behind it; a check may have others."""
     asked = _Asked()
-    list(check.watch(cast(View, asked), check.name))
+    # A check that wants more of a view before it looks at a shop has told its limits by then.
+    with suppress(AttributeError, TypeError):
+        list(check.watch(cast(View, asked), check.name))
     return {name.partition(".")[2]: figure for name, figure in asked.limits.items()}

@@ -14,27 +14,29 @@ def muting(finding: Finding) -> str:
     return f"storehand mute {finding.id}"
 
 
-def limiting(finding: Finding, limits: Mapping[str, float], *, several: bool) -> str:
-    """The command after which it would not have been found, by the least change; "" where no limit decides.
+def limiting(finding: Finding, limits: Mapping[str, float], *, share: bool, several: bool) -> str:
+    """The command after which it would not have been found, by the least change; where that cannot be told, the one that
+    shows the check's limits; "" where no limit decides.
 
-    `limits`: what its check asks for, key to figure; `several`: the briefing is of several shops.
+    `limits`: those that hold for it, key to figure; `share`: whether the first is a share of what is usual; `several`: the
+    briefing is of several shops.
     """
+    if not limits:
+        return ""
     shop = f" --shop {shlex.quote(finding.shop)}" if several else ""
-    reached = _reached(finding)
-    if "" in limits and reached is not None:
-        return f"storehand limit {finding.check} {reached}{shop}"
-    if "minimum" in limits:
+    if set(limits) == {"minimum"}:
         return f"storehand limit {finding.check} {limits['minimum'] * 2:g} --minimum{shop}"
-    return ""
+    reached = _reached(finding, limits.get("", -1.0), share)
+    return f"storehand limit {finding.check} {reached}{shop}" if reached is not None else f"storehand limit {finding.check}"
 
 
-def _reached(finding: Finding) -> Decimal | None:
-    """How far the finding went, in the measure of its limit, and a step farther; None where that has no meaning."""
+def _reached(finding: Finding, limit: float, share: bool) -> Decimal | None:
+    """How far the finding went, in the measure of its limit, and a step farther; None where the measure is not known."""
     if finding.gap is not None:
         return _farther(finding.gap.empty / finding.gap.rows - finding.gap.usual, up=True)
-    if finding.low == finding.high == finding.expected and not finding.basis:
+    if finding.low == finding.high == finding.expected == limit:
         return _farther(float(finding.value), up=finding.direction == "up")
-    if not finding.expected:
+    if not share or not finding.expected:
         return None
     # A day of a run is told from half the limit on.
     return _farther(abs(float(finding.value) / finding.expected - 1) * (2 if finding.run > 1 else 1), up=True)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from zoneinfo import ZoneInfo
@@ -10,7 +10,8 @@ from zoneinfo import ZoneInfo
 from storehand.advise.plan import tasks as planned
 from storehand.advise.play import Play
 from storehand.advise.task import Task
-from storehand.detect.check import Check
+from storehand.detect.check import Check, OfCurves
+from storehand.detect.finding import Finding
 from storehand.detect.limits import limits
 from storehand.detect.run import findings
 from storehand.explain import tell
@@ -49,8 +50,8 @@ def briefing(
     found = findings(view, content.checks, own.mutes)
     whys = explained(view, found.findings[:TOP], own.events)
     work = planned(whys, content.plays, now, workspace.timezone)
-    asked = {check.name: limits(check) for _, check in content.checks}
-    cards = tuple(_card(view, why, _task_of(why, work), asked.get(why.finding.check, {})) for why in whys)
+    checks = {check.name: check for _, check in content.checks}
+    cards = tuple(_card(view, why, _task_of(why, work), checks.get(why.finding.check)) for why in whys)
     heads, trusted = headlines(view), trust(view, workspace, as_of or now)
     zone = ZoneInfo(workspace.timezone)
     return Briefing(
@@ -78,7 +79,7 @@ def _task_of(explanation: Explanation, work: Sequence[Task]) -> Task | None:
     return next((task for task in work if task.explanation.finding.id == explanation.finding.id), None)
 
 
-def _card(view: View, explanation: Explanation, task: Task | None, limits: Mapping[str, float]) -> FindingCard:
+def _card(view: View, explanation: Explanation, task: Task | None, check: Check | None) -> FindingCard:
     metric = view.catalog.metric(explanation.finding.metric)
     nothing = plain("")
     return FindingCard(
@@ -95,5 +96,13 @@ def _card(view: View, explanation: Explanation, task: Task | None, limits: Mappi
         verify=tell.verify(task, view) if task else nothing,
         task=task,
         mute=change.muting(explanation.finding),
-        limit=change.limiting(explanation.finding, limits, several=len(view.shops) > 1),
+        limit=_limiting(view, explanation.finding, check) if check else "",
     )
+
+
+def _limiting(view: View, finding: Finding, check: Check) -> str:
+    held = {
+        key: view.limit(f"{check.name}.{key}" if key else check.name, figure, finding.shop, finding.where)
+        for key, figure in limits(check).items()
+    }
+    return change.limiting(finding, held, share=isinstance(check.watch, OfCurves), several=len(view.shops) > 1)
