@@ -55,6 +55,11 @@ _SHOWS_IN: Final = {
     "people": ("takings",), "conversion": ("takings",), "basket": ("takings",), "takings": ("conversion", "people", "basket"),
     "unpaid": ("takings", "conversion"), "bounce": ("conversion", "takings"), "service": ("conversion", "takings"),
 }  # fmt: skip
+# Findings that name the very cause, which no figure of sales can do.
+_CAUSES: Final[Mapping[str, frozenset[str]]] = {
+    "size_sold_out": frozenset({"sold_out_skus"}), "item_sold_out": frozenset({"sold_out_skus"}),
+    "rival_cut": frozenset({"rival_price"}), "word_lost": frozenset({"search_place"}), "violation": frozenset({"violations"}),
+}  # fmt: skip
 _TREE: Final = frozenset({"takings", "people", "conversion", "basket"})
 _FALLS_WHEN_WORSE: Final = frozenset({"roas", "ad_gmv", "click_value", "inquiry_cvr"})
 FIRST_MORNINGS: Final = 3
@@ -81,10 +86,17 @@ def late(truth: Truth) -> bool:
 def reveals(said: Said, truth: Truth) -> bool:
     """Whether a finding's metric and direction can be this trouble's."""
     own, planted = family(said.metric), family(truth.metric)
+    if names(said, truth):
+        return True
     if own == planted:
         return said.direction == _way(said.metric, truth)
     wanted = truth.direction if planted in _TREE else "down"
     return own in _SHOWS_IN.get(planted, ()) and said.direction == wanted
+
+
+def names(said: Said, truth: Truth) -> bool:
+    """Whether the finding states the cause itself: the size that ran out, the rival's price, the lost place in search."""
+    return said.metric in _CAUSES.get(truth.kind, frozenset())
 
 
 def _way(metric: str, truth: Truth) -> str:
@@ -160,7 +172,7 @@ def excused(said: Said, truth: Truth, within: Mapping[str, str]) -> bool:
 
 def same_factor(said: Said, truth: Truth) -> bool:
     """Whether the main factor told (the finding's own metric where none is) belongs to the true factor's family."""
-    return family(said.factor or said.metric) == family(truth.factor)
+    return names(said, truth) or family(said.factor or said.metric) == family(truth.factor)
 
 
 def true_money(said: Said, truths: tuple[Truth, ...], within: Mapping[str, str]) -> float | None:
