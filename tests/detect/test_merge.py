@@ -102,3 +102,11 @@ def test_parts_of_a_wider_source_that_all_fell_are_told_as_that() -> None:
     lone = costing(440, a_finding("visitors", 10, 300, guess))
     less = costing(450, a_finding("visitors", 310, 600, feed))
     assert [one.where for one in Merger(CATALOG, {}, above).merged([less, lone])] == [guess]
+
+
+def test_several_items_that_took_the_shop_down_are_told_with_the_shop() -> None:
+    shop = costing(1_000, a_finding("gmv", 9_000, 10_000), doubt=0.2)
+    items = [costing(money, a_finding("gmv", 0, money, (("item", name),))) for name, money in (("大衣", 600), ("围巾", 350))]
+    (one,) = MERGER.merged([*items, shop])
+    assert replace(one, folded=()) == shop
+    assert {finding.where for finding in one.folded} == {finding.where for finding in items}

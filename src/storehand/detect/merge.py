@@ -22,7 +22,9 @@ Nesting = Mapping[Condition, frozenset[Condition]]  # a segment to those that ho
 
 CARRIED: Final = 0.3  # a factor that carries this share of its product's change is told there, where money is not known
 _EXPLAINS: Final = 0.45  # share of the loss that a cause must account for at least
-_LEFT: Final = 0.4  # share of the loss that may be left over
+_LEFT: Final = 0.3  # share of the loss that may be left over
+_TOGETHER: Final = 0.6  # share of the loss that several parts must account for, for the whole to be told with them
+_MOST: Final = 0.8  # of what several parts account for, from which on one of them tells it alone
 _ALIKE: Final = 2.0  # standard deviations within which a part moved as its whole did
 _Z90: Final = 1.645
 _NEVER: Final = 0.02  # what stands for nothing where logarithms are compared
@@ -38,10 +40,9 @@ class Merger:
 
     def merged(self, found: Sequence[Finding]) -> list[Finding]:
         """The findings to tell, each with those that it stands for in `folded`."""
-        left = self._single(found)
-        for drop in (self._alike, self._explained):
-            left = _dropped(left, drop)
-        return left
+        left = _dropped(self._single(found), self._alike)
+        left = _dropped(left, self._together(left))
+        return _dropped(left, self._explained)
 
     def _alike(self, part: Finding, whole: Finding) -> bool:
         """Whether a part only did what all did."""
@@ -53,6 +54,22 @@ class Merger:
         spread = (part.high - part.low) / 4
         own = part.expected * moved
         return abs(float(part.value) - own) <= _ALIKE * max(spread * sqrt(moved), 0.05 * own)
+
+    def _together(self, found: Sequence[Finding]) -> Callable[[Finding, Finding], bool]:
+        """Tells parts of a whole that no single one of them explains, but several of one dimension do: told is the whole."""
+        within: dict[int, set[int]] = {}
+        for whole in found:
+            for dimension in {one.where[-1][0] for one in found if one.where}:
+                inside = [one for one in found if one.where and one.where[-1][0] == dimension and self._part_of(one, whole)]
+                losses = [float(one.impact.money) for one in inside if one.impact]
+                several = len(losses) > 1 and max(losses) < _MOST * sum(losses)
+                if several and whole.impact and sum(losses) >= _TOGETHER * float(whole.impact.money) > 0:
+                    within.setdefault(id(whole), set()).update(id(one) for one in inside)
+        return lambda part, whole: id(part) in within.get(id(whole), set())
+
+    def _part_of(self, part: Finding, whole: Finding) -> bool:
+        inside = self._place(whole) < self._place(part) and _one_way(part, whole, self.catalog)
+        return inside and self._comparable(part, whole)
 
     def _explained(self, finding: Finding, cause: Finding) -> bool:
         """Whether `cause` accounts for `finding` and not the other way round, or is the more telling of two that do."""

@@ -124,8 +124,13 @@ def _apart(leaves: Parts, expected: F, causes: Sequence[Cause]) -> Iterator[tupl
 
 
 def _shortest(leaves: Parts, where: Where) -> Where:
-    """Without conditions that the others imply: levels of one hierarchy hold each other."""
+    """In the fewest conditions: one dimension's, the first that has a value for just these leaves, else without those that
+    the others imply. Levels of one hierarchy hold each other, and an item with one size is that size."""
     whole = leaves.within(where)
+    for place, name in enumerate(leaves.by):
+        values = {key[place] for key, inside in zip(leaves.keys, whole, strict=True) if inside}
+        if len(values) == 1 and (value := values.pop()) and np.array_equal(leaves.within(((name, value),)), whole):
+            return ((name, value),)
     for condition in where[:-1]:
         rest = tuple(each for each in where if each != condition)
         if np.array_equal(leaves.within(rest), whole):
