@@ -67,7 +67,8 @@ def test_the_day_of_the_briefing_is_the_last_full_one(briefing: dict[str, Any]) 
 def test_the_planted_fall_of_search_visitors_is_found_and_named(briefing: dict[str, Any]) -> None:
     found = [finding for finding in briefing["findings"] if finding["direction"] == "down"]
     words = json.dumps(found, ensure_ascii=False)
-    assert "手淘搜索" in words
+    assert "搜索引导访客数" in words
+    assert "大衣A" in words
     assert all(finding["play"]["owner"] for finding in found)
 
 

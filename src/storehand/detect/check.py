@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from hashlib import sha256
 from typing import Literal, Protocol, runtime_checkable
@@ -65,9 +65,16 @@ class _WorseThanUsual:
         if key not in view.memory:
             least = view.limit(f"{name}.minimum", self.minimum)
             own = {shop: view.limit(f"{name}.minimum", least, shop) for shop in view.shops}
-            view.memory[key] = [curve for shop in view.shops for curve in self._of(view, shop, own[shop])]
+            watched = [curve for shop in view.shops for curve in self._of(view, shop, own[shop])]
+            view.memory[key] = [*watched, *self._counts(view, watched)]
         found: list[Curve] = view.memory[key]
         return found
+
+    def _counts(self, view: View, watched: Sequence[Curve]) -> list[Curve]:
+        """What counts the money of segments."""
+        if not self.counted_by or view.catalog.metric(self.metric).unit != "money":
+            return []
+        return [Curve(self.counted_by, curve.shop, curve.where, self.counted_by) for curve in watched]
 
     def _of(self, view: View, shop: str, least: float) -> Iterator[Curve]:
         if self.by:
@@ -78,8 +85,6 @@ class _WorseThanUsual:
                 found = curves(view, self.metric, shop, name, counted_by=self.counted_by, least=least)
                 yield from (curve for curve in found if name == by or curve.where[-1] in held)
             yield from [Curve(self.metric, shop, (), self.counted_by)] if by else []
-            if by and self.counted_by and view.catalog.metric(self.metric).unit == "money":
-                yield from curves(view, self.counted_by, shop, by, counted_by=self.counted_by, least=least)
         else:
             yield Curve(self.metric, shop)
             yield from [Curve(self.witness, shop)] if self.witness else []
@@ -87,18 +92,12 @@ class _WorseThanUsual:
     def __call__(self, view: View, name: str) -> Iterator[Finding | None]:
         wanted, least = view.limit(name, self.share), view.limit(f"{name}.minimum", self.minimum)
         watched = [curve for curve in self.curves(view, name) if curve.metric == self.metric]
-        counted = self._counted(view, watched)
+        counts = self._counts(view, watched)
+        counted = dict(zip(watched, judged_curves(view, counts), strict=True)) if counts else {}
         for curve, one in judged_segments(view, watched):
             if curve.where or one.count is None or one.count >= view.limit(f"{name}.minimum", least, curve.shop):
                 share = view.limit(name, wanted, curve.shop, curve.where)
                 yield self._found(view, name, curve, _counting(one, counted.get(curve)), share)
-
-    def _counted(self, view: View, watched: Sequence[Curve]) -> dict[Curve, Judged | None]:
-        """Of segments' money: what counts it."""
-        if not self.counted_by or view.catalog.metric(self.metric).unit != "money":
-            return {}
-        counts = [Curve(self.counted_by, curve.shop, curve.where, self.counted_by) for curve in watched]
-        return dict(zip(watched, judged_curves(view, counts), strict=True))
 
     def _found(self, view: View, name: str, curve: Curve, one: Judged, wanted: float) -> Finding | None:
         sure = _witnessed(view, one, self.witness, curve.shop) if self.witness else one

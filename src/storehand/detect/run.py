@@ -31,10 +31,13 @@ class Findings:
     muted: int = 0
 
 
-def findings(view: View, checks: Iterable[tuple[str, Check]], mutes: Sequence[Mute] = ()) -> Findings:
-    """Runs the checks (desk name and check) over every shop of the view. What `mutes` cover is counted, not told."""
+def findings(view: View, checks: Iterable[tuple[str, Check]], mutes: Sequence[Mute] = (), beside: Sequence[str] = ()) -> Findings:
+    """Runs the checks (desk name and check) over every shop of the view. What `mutes` cover is counted, not told.
+
+    `beside`: metrics whose usual figures will be asked for as well, judged along with the rest.
+    """
     every = list(checks)
-    prepare(view, every)
+    prepare(view, every, [name for name in beside if name in view.catalog.names])
     found: list[Finding] = []
     curves = 0
     for desk, check in every:
@@ -48,18 +51,28 @@ def findings(view: View, checks: Iterable[tuple[str, Check]], mutes: Sequence[Mu
     return Findings(tuple(evident(view, _named(view, finding)) for finding in told), curves, len(untold))
 
 
-def prepare(view: View, checks: Iterable[tuple[str, Check]]) -> None:
+def prepare(view: View, checks: Iterable[tuple[str, Check]], beside: Sequence[str] = ()) -> None:
     """Judges all curves that the checks will ask for, and the shop's own, at once."""
     if view.period == "day":
         wanted = [
             curve for _, check in checks if isinstance(check.watch, OfCurves) for curve in check.watch.curves(view, check.name)
         ]
-        judge(view, [*wanted, *(Curve(name, shop) for shop in view.shops for name in _read_whole(view, wanted))])
+        judge(
+            view,
+            [
+                *wanted,
+                *(
+                    Curve(name, shop)
+                    for shop in view.shops
+                    for name in _read_whole(view, [*(curve.metric for curve in wanted), *beside])
+                ),
+            ],
+        )
 
 
-def _read_whole(view: View, wanted: Sequence[Curve]) -> tuple[str, ...]:
+def _read_whole(view: View, wanted: Iterable[str]) -> tuple[str, ...]:
     """The metrics that are asked of the whole shop: those watched anywhere, what they are made of, and their factors."""
-    names = list(dict.fromkeys(curve.metric for curve in wanted))
+    names = list(dict.fromkeys(wanted))
     for name in names:
         metric = view.catalog.metric(name)
         more = (*parents(metric), *metric.product, *(each for tree in metric.products for each in tree))
@@ -105,7 +118,8 @@ def _named(view: View, finding: Finding) -> Finding:
     """With the name that goes with an id (item_id → item), as the newest rows have it."""
     if finding.gap is not None:
         return finding
-    return replace(finding, name=name_of(view, finding.metric, finding.shop, finding.where))
+    within = tuple(_named(view, each) for each in finding.folded)
+    return replace(finding, folded=within, name=name_of(view, finding.metric, finding.shop, finding.where))
 
 
 def name_of(view: View, metric: str, shop: str, where: tuple[tuple[str, str], ...]) -> str:

@@ -18,7 +18,7 @@ from storehand.metrics.view import View
 # shop for five weeks around 双11.
 _APART: Final = frozenset({"burst", "encore"})
 # What a phase without a precedent may do to any figure, as a relative spread: buyers wait, buy ahead, or rest.
-_ROOM: Final = {"presale": 0.15, "wave": 0.2, "warm_up": 0.15, "after": 0.15}
+_ROOM: Final = {"presale": 0.1, "wave": 0.15, "warm_up": 0.1, "after": 0.1}
 _REACH = timedelta(days=364 * 2)
 
 

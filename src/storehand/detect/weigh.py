@@ -18,7 +18,7 @@ from storehand.stats.interval import false_alarm_limit
 
 CENT = Decimal("0.01")
 Z90 = 1.645
-FALSE_ALARMS = 0.1
+FALSE_ALARMS = 0.25
 RARE = 0.01  # what noise alone does once in a hundred days is no finding
 WORTH_A_LINE = 0.005  # of the shop's usual takings; a part that costs less is not told
 LEAST_DAYS = 7  # known, for a price

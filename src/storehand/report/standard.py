@@ -16,12 +16,13 @@ from storehand.detect.limits import limits
 from storehand.detect.run import findings
 from storehand.explain import tell
 from storehand.explain.explanation import Explanation
+from storehand.explain.market import INDEX
 from storehand.explain.noted import explained
 from storehand.metrics.view import View
 from storehand.report import change
 from storehand.report.block import Block, Page
 from storehand.report.briefing import Briefing, FindingCard
-from storehand.report.headline import headlines
+from storehand.report.headline import INSTEAD, WANTED, headlines
 from storehand.report.story import story
 from storehand.report.trust import trust
 from storehand.store.settings import Settings
@@ -47,7 +48,7 @@ def briefing(
 ) -> Briefing:
     """Looks, explains, advises and lays out. At most `TOP` findings, by money at stake; the curves looked at are counted,
     and so are the findings that people have muted (`own`)."""
-    found = findings(view, content.checks, own.mutes)
+    found = findings(view, content.checks, own.mutes, (*WANTED, *INSTEAD, INDEX))
     whys = explained(view, found.findings[:TOP], own.events)
     work = planned(whys, content.plays, now, workspace.timezone)
     checks = {check.name: check for _, check in content.checks}

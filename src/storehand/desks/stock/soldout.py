@@ -82,7 +82,7 @@ def _out_now(view: View, shop: str) -> set[Sku]:
 
 def _days_out(view: View, shop: str) -> dict[Sku, int]:
     since = view.day - timedelta(days=LONG_OUT)
-    heard = view.heard("sold_out_skus", shop, ("item_id", "sku_id"))
+    heard = view.heard("sold_out_skus", shop)
     found: dict[Sku, int] = {}
     rows = view.table(["sold_out_skus"], ["day", "item_id", "sku_id"], since, view.day, where={"shop": shop})
     for row in rows:

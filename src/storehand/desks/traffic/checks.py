@@ -40,17 +40,17 @@ CHECKS = (
     Check(
         "item_visitors_low",
         Text("商品访客数低于平常", "An item's visitors below usual"),
-        worse_than_usual("item_visits", by=ITEM, share=0.35, minimum=20, worth=("uv_value",)),
+        worse_than_usual("item_visits", by=ITEM, share=0.25, minimum=20, worth=("uv_value",)),
     ),
     Check(
         "item_search_low",
         Text("商品搜索访客低于平常", "An item's search visitors below usual"),
-        worse_than_usual("search_visitors", by=ITEM, share=0.35, minimum=15, worth=("uv_value",)),
+        worse_than_usual("search_visitors", by=ITEM, share=0.25, minimum=15, worth=("uv_value",)),
     ),
     Check(
         "item_cvr_low",
         Text("商品转化率低于平常", "An item's conversion below usual"),
-        worse_than_usual("item_cvr", by=ITEM, counted_by="item_visits", share=0.35, minimum=60, worth=("item_visits", "aov")),
+        worse_than_usual("item_cvr", by=ITEM, counted_by="item_visits", share=0.25, minimum=60, worth=("item_visits", "aov")),
     ),
     Check(
         "item_cart_rate_low",
