@@ -48,7 +48,8 @@ class Event:
 
 @dataclass(frozen=True)
 class Explanation:
-    """Factors sum to value − expected, and so do segments with their remainder (|Σ − Δ| ≤ 1e-9 of scale)."""
+    """Factors sum to value − expected, and so do segments with their remainder (|Σ − Δ| ≤ 1e-9 of scale). `reversed`: of a
+    rate the share of its weight whose own rate moved the other way, 0 where it is no Simpson reversal."""
 
     finding: Finding
     factors: tuple[Factor, ...]
@@ -57,3 +58,4 @@ class Explanation:
     cause: Cause
     market: float | None
     events: tuple[Event, ...]
+    reversed: float = 0.0

@@ -12,6 +12,7 @@ from storehand.explain.events import near
 from storehand.explain.explanation import Cause, Event, Explanation, Factor, Segment
 from storehand.explain.market import INDEX, market_change, shared
 from storehand.explain.parts import segments
+from storehand.explain.reversed import reversed_within
 from storehand.explain.tree import asked, factors
 from storehand.metrics.view import View
 
@@ -29,8 +30,8 @@ def explain(view: View, finding: Finding, noted: Iterable[Event] = ()) -> Explan
     """Takes the finding apart. `noted`: events that people recorded.
 
     The cause is confirmed only where people recorded an event then, or the day stands apart in the calendar;
-    suspected where one factor or segment carries most of the change, and for a missing field, which is a cause
-    by itself; else none.
+    suspected where one factor or segment carries most of the change, where the market or the weights of the parts
+    moved, where it explains what is abnormal elsewhere, and for a missing field, which is a cause by itself; else none.
     """
     recorded = tuple(noted)
     if finding.gap is not None:
@@ -40,8 +41,10 @@ def explain(view: View, finding: Finding, noted: Iterable[Event] = ()) -> Explan
     events = near(view, finding, recorded)
     known = any(event in recorded or apart(view)(event.day) for event in events)
     market = market_change(view, finding)
-    suspected: Cause = "suspected" if shared(finding, market) else _cause(tree, parts)
-    return Explanation(finding, tree, parts, dimension, "confirmed" if known else suspected, market, events)
+    turned = reversed_within(view, finding)
+    told = shared(finding, market) or turned or finding.folded
+    cause: Cause = "confirmed" if known else "suspected" if told else _cause(tree, parts)
+    return Explanation(finding, tree, parts, dimension, cause, market, events, turned.weight if turned else 0.0)
 
 
 def _cause(tree: tuple[Factor, ...], parts: tuple[Segment, ...]) -> Cause:

@@ -110,6 +110,8 @@ def _events(explanation: Explanation) -> Iterable[Text]:
 def _drivers(explanation: Explanation, view: View) -> Iterable[Text]:
     main = max(explanation.factors, key=lambda factor: factor.share, default=None)
     named = [segment for segment in explanation.segments if segment.where]
+    if explanation.reversed:
+        yield say("explain.reversed", share=_share(explanation.reversed))
     if main is not None and main.share >= CARRIES:
         yield _of_factor(main, explanation, view)
     elif explanation.factors:
