@@ -255,8 +255,14 @@ class View:
         return self.coverage.days(table, shop)
 
     def heard(self, metric: str, shop: str, by: tuple[str, ...] = ()) -> frozenset[date]:
-        """The days of which the files behind a figure came soon after: what was wrong on them was told then."""
-        return self.coverage.news(self.table_of(metric, shop, by), shop)
+        """The days of which the files behind a figure came soon after: what was wrong on them was told then.
+
+        Where files of the table never say what they cover, all of the last weeks.
+        """
+        table = self.table_of(metric, shop, by)
+        if self.coverage.days(table, shop):
+            return self.coverage.news(table, shop)
+        return frozenset(self.day - timedelta(days=back) for back in range(64))
 
     def identities(self, since: date | None = None, until: date | None = None) -> tuple[identity.Tie, ...]:
         """The same number by two ways, wherever both exist; those that fail first."""
