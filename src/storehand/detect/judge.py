@@ -19,9 +19,9 @@ from storehand.stats.lasting import Lasting, lasting
 from storehand.stats.surprise import B, F
 from storehand.stats.watch import Rules, Series, Watched, watch
 
+Values = Mapping[date, Number | None]
 _SAME_DAYS: Final = 5  # comparison days that are shown: the last ordinary ones of the weekday
 _TWO_SIDED: Final = 1.96
-Values = Mapping[date, Number | None]
 _NOTE: Final = "judged"
 _LEAST: Final = 1e-9
 _SCATTER: Final = 1.3  # things of different price make a sum waver as larger things of one price would

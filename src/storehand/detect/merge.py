@@ -26,7 +26,6 @@ _LEFT: Final = 0.3  # share of the loss that may be left over
 _TOGETHER: Final = 0.6  # share of the loss that several parts must account for, for the whole to be told with them
 _MOST: Final = 0.8  # of what several parts account for, from which on one of them tells it alone
 _ALIKE: Final = 2.0  # standard deviations within which a part moved as its whole did
-_Z90: Final = 1.645
 _NEVER: Final = 0.02  # what stands for nothing where logarithms are compared
 
 
