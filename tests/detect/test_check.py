@@ -9,6 +9,7 @@ import pytest
 
 from storehand.detect.check import Check, beyond, missing, worse_than_usual
 from storehand.detect.finding import Finding
+from storehand.detect.weigh import likely
 from storehand.wording import plain
 from tests.detect.fake_view import SHOP, Cell, Days, days_before, fake
 
@@ -120,6 +121,18 @@ def test_a_source_that_vanished_is_missing() -> None:
     (finding,) = found(Check("source_gone", plain(""), missing("visitors", by=("source",), minimum=50)), cells)
     assert finding.where == (("source", "直通车"),)
     assert finding.value == 0
+
+
+def test_a_source_that_stays_away_is_news_once() -> None:
+    cells = sources()
+    since = [date(2026, 11, day) for day in (25, 26, 27)]
+    cells["source_visitors", (("source", "直通车"),)] |= dict.fromkeys(since, 0.0)
+    check = Check("source_gone", plain(""), missing("visitors", by=("source",), minimum=50))
+    (heard,) = likely(found(check, cells, told=tuple(since[:2])), 3)
+    assert heard.told
+    # A shop that loads all three days at once has not been told.
+    (first,) = likely(found(check, cells), 3)
+    assert not first.told
 
 
 def test_no_source_is_missing_on_a_day_without_the_export() -> None:

@@ -206,12 +206,8 @@ class _Missing:
             if one.value != 0 or sure is None or sure.value != 0 or not steady(view, curve):
                 continue
             gone = replace(one, chance=min(one.chance, sure.chance, *(each.run.chance for each in (one, sure) if each.run)))
-            rare = gone.chance <= weigh.RARE
-            yield (
-                finding(view, name, self.metric, curve.shop, where=curve.where, one=gone, direction="down", worth=self.worth)
-                if rare
-                else None
-            )
+            told = finding(view, name, self.metric, curve.shop, where=curve.where, one=gone, direction="down", worth=self.worth)
+            yield replace(told, before=one.before) if gone.chance <= weigh.RARE else None
 
 
 def missing(metric: str, *, by: tuple[str, ...], counted_by: str = "", minimum: float = 10, worth: tuple[str, ...] = ()) -> Watch:

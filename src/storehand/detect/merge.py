@@ -36,6 +36,7 @@ class Merger:
     catalog: Catalog
     wholes: Wholes
     nesting: Nesting = field(default_factory=dict)
+    heads: dict[str, str] = field(default_factory=dict, init=False, repr=False, compare=False)
 
     def merged(self, found: Sequence[Finding]) -> list[Finding]:
         """The findings to tell, each with those that it stands for in `folded`."""
@@ -136,11 +137,11 @@ class Merger:
 
     def _head(self, name: str) -> str:
         """The metric of the whole shop that this one is a part of: visitors for the visitors of items."""
-        own = self.catalog.metric(name)
-        for metric in self.catalog.metrics.values():
-            if own is not metric and own in self.catalog.chain(metric.name):
-                return self._head(metric.name)
-        return self._head_of_ratio(own) if own.ratio else name
+        if name not in self.heads:
+            own = self.catalog.metric(name)
+            above = next((m for m in self.catalog.metrics.values() if own is not m and own in self.catalog.chain(m.name)), None)
+            self.heads[name] = self._head(above.name) if above else self._head_of_ratio(own) if own.ratio else name
+        return self.heads[name]
 
     def _head_of_ratio(self, own: Metric) -> str:
         assert own.ratio is not None

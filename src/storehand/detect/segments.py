@@ -69,14 +69,12 @@ def steady(view: View, curve: Curve) -> bool:
     return sum(bool(value) for value in days.values()) >= STEADY
 
 
-def sums(
-    view: View, metric: str, where: Mapping[str, str], by: str, *, since: date, until: date, days: frozenset[date] | None = None
-) -> dict[str, float]:
-    """Each segment's days added up (of `days` only, if given), to weigh segments against each other: people too."""
+def sums(view: View, metric: str, where: Mapping[str, str], by: str, *, since: date, until: date) -> dict[str, float]:
+    """Each segment's days added up, to weigh segments against each other: people too."""
     found: dict[str, float] = {}
     for row in view.table([metric], ["day", by], since, until, where=where):
         value = row[metric]
-        if value is not None and (days is None or row["day"] in days):
+        if value is not None:
             segment = str(row[by])
             found[segment] = found.get(segment, 0.0) + float(str(value))
     return found

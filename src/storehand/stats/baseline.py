@@ -100,21 +100,6 @@ def usual_period(
     return UsualPeriod(usual, tuple(inside))
 
 
-def usual_promotion(history: Series, day: date, precedent: date, special: Special, *, floor: float = 0.0) -> Usual | None:
-    """What the same day of an earlier promotion brought, at today's level; None without that day or either level.
-
-    One precedent says little: a quarter either way is taken as usual.
-    """
-    brought = history.get(precedent)
-    now, then = (_comparable(history, d, special, 8) for d in (day, precedent))
-    if brought is None or min(len(now), len(then)) < 21:
-        return None
-    before = _height(_fit(history, then, precedent))
-    if before <= 0:
-        return None
-    return _usual(brought * _height(_fit(history, now, day)) / before, 0.25, _both(floor, 0.25), 60, (precedent,))
-
-
 def _comparable(history: Series, day: date, special: Special, weeks: int) -> list[date]:
     """Ordinary days before `day`, newest first; further back, then with special ones, where the weekday is too rare."""
     near, far = weeks * 7, 2 * weeks * 7
