@@ -134,11 +134,6 @@ def _fit(history: Series, days: Sequence[date], day: date) -> _Fit:
     return _Fit(shape, _middle(recent), tuple(levels[week] for week in sorted(levels)), noise, tuple(days))
 
 
-def _height(fit: _Fit) -> float:
-    """What a day of the week's average brings at the fit's level."""
-    return fit.level * fsum(fit.shape.values()) / len(fit.shape)
-
-
 def _week(day: date, until: date) -> int:
     return (until - day).days // 7
 
