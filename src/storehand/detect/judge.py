@@ -25,7 +25,10 @@ _TWO_SIDED: Final = 1.96
 _NOTE: Final = "judged"
 _LEAST: Final = 1e-9
 _SCATTER: Final = 1.3  # things of different price make a sum waver as larger things of one price would
+_CALMER: Final = 0.4  # how far a sale or festival moves shares and prices, against an amount's 1
 _WILD: Final = 1.5  # times the largest day ever seen: what is expected beyond is not known
+_CLOSED_WEEKS: Final = 6  # in a row with nothing on a weekday, from which it is closed
+_BUSY: Final = 0.8  # share of the other days that brought something, without which a weekday's nothing may be chance
 RECENT: Final = 7  # days within which what was told is not told again
 
 
@@ -67,7 +70,7 @@ def judge(view: View, wanted: Iterable[Curve]) -> Mapping[Curve, Judged | None]:
 
 def _judged(view: View, new: Sequence[Curve]) -> dict[Curve, Judged | None]:
     span = curves.days(view)
-    own = {curve: curves.values(view, curve, span) for curve in new}
+    own = {curve: _open_days(curves.values(view, curve, span)) for curve in new}
     there = [curve for curve in new if own[curve][view.day] is not None]
     found: dict[Curve, Judged | None] = dict.fromkeys(new)
     if there:
@@ -131,6 +134,7 @@ def _series(view: View, wanted: Sequence[Curve], own: Mapping[Curve, Values], sp
         volume=_volumes(view, wanted, span),
         kin=_kin(wanted),
         room=np.tile(room(view, span), (len(wanted), 1)),
+        swing=np.array([_CALMER if unit in {"rate", "per"} else 1.0 for unit in units]),
     )
 
 
@@ -145,6 +149,21 @@ def _lump(own: Values, counted: curves.Days) -> float:
     both = [(float(value), count) for day, value in own.items() if value is not None and (count := counted.get(day))]
     things = sum(count for _, count in both)
     return sum(value for value, _ in both) / things * _SCATTER if things > 0 else float("nan")
+
+
+def _open_days(own: Values) -> dict[date, Number | None]:
+    """Without the weekdays on which there was nothing at all, week after week, while other days brought something: a shop that
+    is closed on Saturdays loses nothing then. What comes on such a day all the same stays."""
+    last = next(reversed(own))
+    by_weekday: dict[int, list[Number]] = {}
+    for day, value in own.items():
+        if value is not None and day < last:
+            by_weekday.setdefault(day.weekday(), []).append(value)
+    closed = {weekday for weekday, values in by_weekday.items() if len(values) >= _CLOSED_WEEKS and not any(values)}
+    others = [bool(value) for weekday, values in by_weekday.items() if weekday not in closed for value in values]
+    if not closed or sum(others) < _BUSY * len(others) or not others:
+        return dict(own)
+    return {day: None if day.weekday() in closed and not value else value for day, value in own.items()}
 
 
 def _figure(value: Number | None) -> float:

@@ -26,7 +26,9 @@ _STEP: Final = 0.40  # spread from one day of an unknown occasion to the next
 _OPEN: Final = 0.8  # spread of what a first occasion's day may bring above the expected
 _ALIKE: Final = 0.04  # no two series are nearer to each other than this
 _KIN, _KIN_LEAN = 8, 3.0  # series of one occasion, before they say anything of each other
-_PRIOR: Final = 2.0  # days' worth of what is said above, against what the series itself shows
+_PRIOR: Final = 4.0  # days' worth of what is said above, against what the series itself shows on all its occasions
+_SORT_PRIOR: Final = 4.0  # … and of that, against what it shows on days of one sort
+_LEAST_SWING: Final = 0.05  # no series is known to be moved less than this share of the usual variance
 _SORTS: Final = 4  # first days and later ones, of occasions whose day was seen before and not
 
 
@@ -40,16 +42,19 @@ def places(labels: I) -> I:
 
 
 class Occasions:
-    """What each series' occasions brought so far; each day is first expected, then learned. `labels[n, t]`: 0 on plain days."""
+    """What each series' occasions brought so far; each day is first expected, then learned. `labels[n, t]`: 0 on plain days;
+    `swing`: how far occasions move each series, against an amount's 1: shares and prices move less."""
 
-    def __init__(self, labels: I) -> None:
+    def __init__(self, labels: I, swing: F | None = None) -> None:
         count = labels.shape[0]
         self._labels, self._step = labels, places(labels)
         shape = (count, int(labels.max(initial=0)) + 1, LENGTH)
         self._sums, self._seen = np.zeros(shape), np.zeros(shape)
         self._runs = np.zeros(shape[:2])
         self._surprise, self._known = np.zeros(count), np.zeros(count, dtype=bool)
-        self._strayed, self._strays = np.full((count, _SORTS), _PRIOR), np.full((count, _SORTS), _PRIOR)
+        self._swing = np.ones(count) if swing is None else swing
+        self._strays_by = np.ones(count)
+        self._strayed, self._strays = np.zeros((count, _SORTS)), np.zeros((count, _SORTS))
 
     def on(self, day: int) -> B:
         """The series for which the day is an occasion."""
@@ -78,7 +83,8 @@ class Occasions:
         days = np.maximum(seen.sum(axis=1), 1)
         of_label = _AGAIN**2 + _DAYS**2 / days
         trust = np.where(runs > 0, _FIRST**2 / (_FIRST**2 + of_label / np.maximum(runs, 1)), 0.0)
-        label = _MEAN + trust * (sums.sum(axis=1) / days - _MEAN)
+        usual = _MEAN * self._swing[rows]
+        label = usual + trust * (sums.sum(axis=1) / days - usual)
         left = _FIRST**2 * (1 - trust) + _DAYS**2
         # The same day of earlier occasions.
         at = np.arange(rows.size)
@@ -93,8 +99,19 @@ class Occasions:
         goes_on = alike * variance * (1 - _KEPT**2) + (1 - alike) * np.minimum(variance, _STEP**2)
         self._open[rows] = own == 0
         self._sort = 2 * same + (own > 0)
-        strayed = self._strayed[rows, self._sort] / self._strays[rows, self._sort]
-        return mean, np.where(same, goes_on, variance) * strayed
+        self._before = np.where(same, goes_on, variance)
+        self._strays_by[rows] = self._straying(rows)
+        return mean, self._before * self._strays_by[rows]
+
+    def _straying(self, rows: I) -> F:
+        """How far each series strayed on days of this sort, as a share of the usual variance; leaning to all its occasions."""
+        strayed, strays = self._strayed[rows], self._strays[rows]
+        usual = self._swing[rows] ** 2
+        of_all = (_PRIOR * usual + strayed.sum(axis=1)) / (_PRIOR + strays.sum(axis=1))
+        at, least = np.arange(rows.size), _LEAST_SWING * usual
+        own = (strayed[at, self._sort] + _SORT_PRIOR * np.maximum(of_all, least)) / (strays[at, self._sort] + _SORT_PRIOR)
+        share: F = np.maximum(own, least)
+        return share
 
     def with_kin(self, brought: F, noise: F, known: B, kin: I) -> tuple[F, F]:
         """The effect once more, led by what the same occasion brings to the others on the same day.
@@ -121,7 +138,8 @@ class Occasions:
 
     def rise(self) -> F:
         """The variance that comes on top where the day brings more than expected: what a first sale may bring is open."""
-        found: F = np.where(self._open, _OPEN**2, 0.0)
+        told = np.where(self._swing < 1, np.minimum(self._strays_by, 1.0), 1.0)  # of shares and prices, what they did before
+        found: F = np.where(self._open, (_OPEN * self._swing) ** 2 * told, 0.0)
         return found
 
     def learn(self, off: F, noise: F, known: B) -> None:
@@ -140,5 +158,8 @@ class Occasions:
         self._runs[rows, code] += (step == 0) | (self._runs[rows, code] == 0)
         share = self.variance[rows] / whole
         self._surprise[rows], self._known[rows] = held * share, True
-        self._strayed[rows, sort] = 0.98 * self._strayed[rows, sort] + held**2 / whole * share
-        self._strays[rows, sort] = 0.98 * self._strays[rows, sort] + share
+        # What noise alone explains is no straying; days that are mostly noise tell little of it.
+        before = self._before[kept]
+        told = (before / (before + noise[rows] ** 2)) ** 2
+        self._strayed[rows, sort] = 0.98 * self._strayed[rows, sort] + told * (held**2 - noise[rows] ** 2) / before
+        self._strays[rows, sort] = 0.98 * self._strays[rows, sort] + told

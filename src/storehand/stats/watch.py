@@ -28,13 +28,14 @@ _BEGIN: Final = 14  # known days before anything is expected; from then to LEAST
 _NOISE, _NOISE_DAYS, _NOISE_WINDOW = 0.12, 6.0, 70  # before the series' own is known; and where it is read
 _CORE: Final = 0.6827  # the share of days within one standard deviation, by which the noise is read
 _FITTED, _PROVED = 1.6, 24
-_LABELLED: Final = 0.2  # how much stronger the evidence must be on days whose occasion is less well known
+_LABELLED: Final = 0.25  # how much stronger the evidence must be on days whose occasion is less well known
 _RARE: Final = 0.15  # chances above speak for nothing
 _SILENT: Final = -2.5
 _CALM: Final = 0.03  # no shop is calmer than this from day to day
-_STALE: Final = 0.02  # spread that a level gains a day on which nothing was learned
+_STALE: Final = 1 / 6  # of its noise: spread that a level gains a day on which nothing was learned
 _SOFT: Final = 0.1  # share of the noise of amounts that behaves as counting does
 _CARRY: Final = 0.8  # how far yesterday's departure counts with today's
+_VOLUME_DAYS: Final = 28  # over which what usually stands under a rate is known
 _DOUBTED, _LEAST_TRUST = 3.5, 0.15
 _HELD: Final = 2.0  # standard deviations to which a usual day's value is held back before it is learned
 _RANGE: Final = 0.05  # outside low…high lies this share of usual days
@@ -60,7 +61,8 @@ class Series:
     of the market, NaN where unknown. `complete`: the share of the day that the value covers. `kin`: the group of each series, 0
     for none: in a group the columns are the same days and a label means the same to all, so that on an occasion's day each
     is led by the others. `room`: a spread (relative) that the calendar lets a day have on top, 0 for none. `lump`: what
-    one counted thing is worth, by which a series of amounts wavers, NaN where that is not known.
+    one counted thing is worth, by which a series of amounts wavers, NaN where that is not known. `swing`: how far occasions may
+    move each series, against an amount's 1.
     """
 
     values: F
@@ -73,6 +75,7 @@ class Series:
     kin: Ints | None = None
     room: F | None = None
     lump: F | None = None
+    swing: F | None = None
 
 
 @dataclass(frozen=True)
@@ -122,7 +125,7 @@ class _Watcher:
         labels = series.labels if series.labels is not None else np.zeros((count, days), dtype=np.int64)
         self.whole = series.whole if series.whole is not None else np.zeros(count, dtype=bool)
         self.pace = Pace(count, days, series.weekdays)
-        self.occasions = Occasions(labels)
+        self.occasions = Occasions(labels, series.swing)
         self.incidents = Incidents(count)
         self.tails = Tails(count)
         self.limit = log10(rules.likelier)
@@ -131,7 +134,7 @@ class _Watcher:
         self.noise = np.full(count, _NOISE)
         self.off, self.counting = np.full((count, days), np.nan), np.full((count, days), np.nan)
         self.zeros, self.stale = np.zeros(count), np.zeros(count)
-        self.before = np.zeros(count)
+        self.before, self._usual_volume = np.zeros(count), np.full(count, np.nan)
         self.plain = np.full((count, days), np.nan)
         self.market = _Market(series.market, count)
         blank = np.full((count, days), np.nan)
@@ -162,7 +165,7 @@ class _Watcher:
         moved = np.exp(effect) * whole_day
         expected = base * moved
         room = self.series.room[:, day] if self.series.room is not None else np.zeros(self.count)
-        around = self.noise**2 + doubt + room**2 + _STALE**2 * np.minimum(self.stale, 20.0) + self.incidents.unrest() ** 2
+        around = self.noise**2 + doubt + room**2 + (_STALE * self.noise) ** 2 * np.minimum(self.stale, 20.0) + self.incidents.unrest() ** 2
         with np.errstate(invalid="ignore"):
             spread = np.sqrt(around + np.where(value > expected, self.occasions.rise(), 0.0))
         return _Day(value, known, base, moved, expected, doubt, spread, self._unit(day, expected, self.noise))
@@ -184,7 +187,7 @@ class _Watcher:
         judged = self._with_yesterday(near, seen.known)
         judging = seen.known & (self.seen >= LEAST)
         odds = np.where(judging, self.tails.chance(judged), 1.0)
-        unsure = np.where(self.occasions.on(day) & ~self.occasions.led, _LABELLED, 0.0)
+        unsure = np.where(self.occasions.on(day), _LABELLED, 0.0)
         told = np.where(judging, self._evidence(judged, odds, wanted, seen.spread, unit, whole) - unsure, _SILENT)
         alarm = judging & (odds < self.rules.chance) & (told > self.limit) & self._sided(judged)
         self._note(day, seen, odds, told, alarm)
@@ -238,6 +241,17 @@ class _Watcher:
         volume = self.series.volume[:, day]
         by_volume = np.maximum(1 - expected, 0.0) / np.maximum(volume, 1.0)
         return np.where(np.isfinite(volume), np.maximum(by_volume, _SOFT * noise**2 * level), unit)
+
+    def _volume_share(self, day: int) -> F:
+        """How much of a usual day stands under a rate, at most 1: what one in five buyers did says little of a thousand."""
+        if self.series.volume is None:
+            return np.ones(self.count)
+        now, usual = self.series.volume[:, day], self._usual_volume
+        with np.errstate(invalid="ignore", divide="ignore"):
+            share: F = np.where(np.isfinite(now / usual), np.clip(now / usual, 0.0, 1.0), 1.0)
+        seen = np.where(np.isfinite(now), now, usual)
+        self._usual_volume = np.where(np.isfinite(usual), usual + (seen - usual) / _VOLUME_DAYS, seen)
+        return share
 
     def _evidence(self, judged: F, odds: F, wanted: F, spread: F, unit: F, whole: B) -> F:
         """Weighed only where the day is rare enough to matter; the others follow in the order of their chance."""
@@ -296,7 +310,7 @@ class _Watcher:
         held = np.clip(plain, *(unsteady(centre + sign * _HELD, noise, unit, self.whole) for sign in (-1, 1)))
         trust = np.clip((_DOUBTED - np.abs(far)) / _HELD, _LEAST_TRUST, 1.0)
         weight = np.where(ordinary, trust, np.where(steady_day, noise**2 / (noise**2 + doubt), 0.0))
-        weight = np.where(occasion, weight / 2, weight)
+        weight = np.where(occasion, weight / 2, weight) * self._volume_share(day)
         self.pace.compare(off + np.log(self.pace.level), spread, ordinary)
         self.pace.learn(day, np.where(weight > 0, held, 0.0), weight, np.where(known & ~occasion, plain, np.nan))
         self.pace.settle(self._spread())
