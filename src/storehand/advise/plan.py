@@ -37,15 +37,15 @@ def play_for(explanation: Explanation, plays: Sequence[Play]) -> Play | None:
 
 
 def drivers(explanation: Explanation) -> tuple[str, ...]:
-    """What moved it, most telling first: `dimension=value` of what is abnormal and of the main segment, the main factor, then
-    the dimensions by name."""
+    """What moved it, most telling first: other metrics of the same place, `dimension=value` of what is abnormal and of the main
+    segment, the dimensions by name, then the main factor."""
     main = _main_segment(explanation)
     places = (*reversed(explanation.finding.where), *reversed(main.where if main else ()))
     factor = max(explanation.factors, key=lambda factor: factor.share, default=None)
     values = [f"{_dimension(name)}={value}" for name, value in places]
     factors = [factor.factor] if factor is not None else []
     segment = [_dimension(name) for name, _ in reversed(main.where if main else explanation.finding.where)]
-    return tuple(dict.fromkeys((*values, *segment, *factors)))
+    return tuple(dict.fromkeys((*(each.metric for each in explanation.moved), *values, *segment, *factors)))
 
 
 def _fits(play: str, driver: str) -> bool:

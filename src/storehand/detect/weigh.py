@@ -13,6 +13,7 @@ from storehand.detect.finding import Finding, Impact, Severity
 from storehand.detect.judge import Judged
 from storehand.detect.merge import Merger
 from storehand.detect.season import apart
+from storehand.metrics.metric import ADDS, Metric
 from storehand.metrics.view import View
 from storehand.stats.interval import false_alarm_limit
 
@@ -29,10 +30,13 @@ def impact(view: View, curve: Curve, one: Judged, worth: tuple[str, ...]) -> Imp
     """Money lost (positive) against the usual, with nine in ten of its chance; None where it has no price.
 
     Money metrics are their own price; others are multiplied by what the metrics of `worth` usually are at that place,
-    where that is not known in the whole shop.
+    where that is not known in the whole shop. Of money that is good or bad by what it brings (spend on ads) only what was
+    spent beyond the usual is at stake.
     """
     declared = view.catalog.metric(curve.metric)
-    if declared.better == "neutral" or (declared.unit != "money" and not worth):
+    if declared.unit != "money" and (not worth or declared.better == "neutral"):
+        return None
+    if declared.better == "neutral" and not (_adds(declared) and float(one.value) > one.usual.expected):
         return None
     price, doubt = 1.0, 0.0
     for name in worth:
@@ -44,6 +48,11 @@ def impact(view: View, curve: Curve, one: Judged, worth: tuple[str, ...]) -> Imp
     lost = sign * (one.usual.expected - float(one.value)) * price
     wobble = Z90 * sqrt((one.usual.spread * price) ** 2 + doubt * lost**2)
     return Impact(_money(lost), _money(lost - wobble), _money(lost + wobble))
+
+
+def _adds(metric: Metric) -> bool:
+    """Money that is spent or earned: prices are money too, but what a rival asks more costs nobody anything."""
+    return all(isinstance(source, ADDS) for source in metric.sources)
 
 
 def usual_price(view: View, name: str, curve: Curve) -> tuple[float, float] | None:

@@ -47,9 +47,19 @@ class Event:
 
 
 @dataclass(frozen=True)
+class Moved:
+    """Another metric that moved at the same place."""
+
+    metric: str
+    value: float
+    expected: float
+
+
+@dataclass(frozen=True)
 class Explanation:
     """Factors sum to value − expected, and so do segments with their remainder (|Σ − Δ| ≤ 1e-9 of scale). `reversed`: of a
-    rate the share of its weight whose own rate moved the other way, 0 where it is no Simpson reversal."""
+    rate the share of its weight whose own rate moved the other way, 0 where it is no Simpson reversal. `moved`: what else moved
+    there, by most of its usual range first."""
 
     finding: Finding
     factors: tuple[Factor, ...]
@@ -59,3 +69,4 @@ class Explanation:
     market: float | None
     events: tuple[Event, ...]
     reversed: float = 0.0
+    moved: tuple[Moved, ...] = ()

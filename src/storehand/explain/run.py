@@ -8,6 +8,7 @@ from storehand.detect.curve import Curve
 from storehand.detect.finding import Finding
 from storehand.detect.season import apart
 from storehand.detect.usual import judged_curves
+from storehand.explain import beside
 from storehand.explain.events import near
 from storehand.explain.explanation import Cause, Event, Explanation, Factor, Segment
 from storehand.explain.market import INDEX, market_change, shared
@@ -22,8 +23,12 @@ CARRIES = 0.6  # share of the change from which on one driver is suspected
 def explained(view: View, findings: Sequence[Finding], noted: Iterable[Event] = ()) -> tuple[Explanation, ...]:
     """All findings taken apart; what their factors usually are is judged at once."""
     index = [Curve(INDEX, shop) for shop in view.shops if INDEX in view.catalog.names]
-    judged_curves(view, [*index, *(curve for finding in findings if finding.gap is None for curve in asked(view, finding))])
+    judged_curves(view, [*index, *(curve for finding in findings if finding.gap is None for curve in _asked(view, finding))])
     return tuple(explain(view, finding, noted) for finding in findings)
+
+
+def _asked(view: View, finding: Finding) -> list[Curve]:
+    return [*asked(view, finding), *beside.asked(view, finding)]
 
 
 def explain(view: View, finding: Finding, noted: Iterable[Event] = ()) -> Explanation:
@@ -31,7 +36,8 @@ def explain(view: View, finding: Finding, noted: Iterable[Event] = ()) -> Explan
 
     The cause is confirmed only where people recorded an event then, or the day stands apart in the calendar;
     suspected where one factor or segment carries most of the change, where the market or the weights of the parts
-    moved, where it explains what is abnormal elsewhere, and for a missing field, which is a cause by itself; else none.
+    moved, or another figure of the same place, where it explains what is abnormal elsewhere, and for a missing field, which
+    is a cause by itself; else none.
     """
     recorded = tuple(noted)
     if finding.gap is not None:
@@ -42,9 +48,10 @@ def explain(view: View, finding: Finding, noted: Iterable[Event] = ()) -> Explan
     known = any(event in recorded or apart(view)(event.day) for event in events)
     market = market_change(view, finding)
     turned = reversed_within(view, finding)
-    told = shared(finding, market) or turned or finding.folded
+    moved = beside.moved(view, finding)
+    told = shared(finding, market) or turned or moved or finding.folded
     cause: Cause = "confirmed" if known else "suspected" if told else _cause(tree, parts)
-    return Explanation(finding, tree, parts, dimension, cause, market, events, turned.weight if turned else 0.0)
+    return Explanation(finding, tree, parts, dimension, cause, market, events, turned.weight if turned else 0.0, moved)
 
 
 def _cause(tree: tuple[Factor, ...], parts: tuple[Segment, ...]) -> Cause:

@@ -8,7 +8,7 @@ from typing import Protocol
 
 from storehand.detect.finding import Finding
 from storehand.explain import gaps
-from storehand.explain.explanation import Explanation, Factor, Segment
+from storehand.explain.explanation import Explanation, Factor, Moved, Segment
 from storehand.explain.market import shared
 from storehand.explain.run import CARRIES
 from storehand.figures import change, show, signed
@@ -74,7 +74,7 @@ def cause(explanation: Explanation, view: View) -> Text:
     if explanation.finding.gap is not None:
         return gaps.cause(explanation.finding, explanation.finding.gap)
     sentences = [*_lasting(explanation), *_events(explanation), *_market(explanation), *_drivers(explanation, view)]
-    return _joined([*sentences, *_elsewhere(explanation, view)], "", " ")
+    return _joined([*sentences, *_beside(explanation, view), *_elsewhere(explanation, view)], "", " ")
 
 
 def _lasting(explanation: Explanation) -> Iterable[Text]:
@@ -87,6 +87,19 @@ def _market(explanation: Explanation) -> Iterable[Text]:
     if explanation.market is not None and not any(name.startswith(ITEM) for name, _ in explanation.finding.where):
         key = "explain.market_too" if shared(explanation.finding, explanation.market) else "explain.market_not"
         yield say(key, change=change(explanation.market, "count"))
+
+
+def _beside(explanation: Explanation, view: View) -> Iterable[Text]:
+    told = [beside(each, explanation, view) for each in explanation.moved]
+    if told:
+        yield say("explain.beside", parts=_joined(told, "、", ", "))
+
+
+def beside(moved: Moved, explanation: Explanation, view: View) -> Text:
+    """What else moved at the same place: 商品加购率 5.3%(平常 8.6%)."""
+    metric, currency = view.catalog.metric(moved.metric), view.currency_of(explanation.finding.shop)
+    value, expected = (show(_near(figure, metric.unit), metric.unit, currency) for figure in (moved.value, moved.expected))
+    return say("explain.beside_one", what=metric.label, value=value, expected=expected)
 
 
 def _elsewhere(explanation: Explanation, view: View) -> Iterable[Text]:

@@ -114,7 +114,7 @@ class Metric:
     shops where a factor of it is unknown. `by`: the columns along which it may be taken apart (of its
     source's table, or of `parts`, the name of an additive metric in a finer table, which may name another).
     `unit`: money in the shop's currency, count, people, rate (a fraction), per (money per something),
-    seconds, ratio (x times).
+    seconds, ratio (x times). `beside`: metrics that tell why this one moved where they moved at the same place.
     """
 
     name: str
@@ -129,3 +129,4 @@ class Metric:
     parts: str = ""
     better: Literal["up", "down", "neutral"] = "up"
     definition: Text | None = None
+    beside: tuple[str, ...] = ()

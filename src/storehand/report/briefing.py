@@ -131,7 +131,8 @@ class Told:
 class FindingCard:
     """A finding in words and figures, ready to draw: title, sentence of cause, money, drivers, task.
 
-    `mute`, `limit`: the commands by which a reader changes what is told; "" where there is none."""
+    `mute`, `limit`: the commands by which a reader changes what is told; "" where there is none. `beside`: the first of the
+    other figures that moved at the same place."""
 
     explanation: Explanation
     title: Text
@@ -147,6 +148,7 @@ class FindingCard:
     task: Task | None
     mute: str = ""
     limit: str = ""
+    beside: Text | None = None
 
 
 @dataclass(frozen=True)

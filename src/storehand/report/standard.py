@@ -98,6 +98,7 @@ def _card(view: View, explanation: Explanation, task: Task | None, check: Check 
         task=task,
         mute=change.muting(explanation.finding),
         limit=_limiting(view, explanation.finding, check) if check else "",
+        beside=tell.beside(explanation.moved[0], explanation, view) if explanation.moved else None,
     )
 
 

@@ -152,14 +152,15 @@ class Occasions:
             return
         code, step = self._labels[rows, self._day], self._step[rows, self._day]
         whole = self.variance[rows] + noise[rows] ** 2
-        held = np.clip(off[rows], -3 * np.sqrt(whole), 3 * np.sqrt(whole))
+        before = self._before[kept]
+        most = 3 * np.sqrt(np.maximum(whole, before + noise[rows] ** 2))
+        held = np.clip(off[rows], -most, most)
         self._sums[rows, code, step] += self.mean[rows] + held
         self._seen[rows, code, step] += 1
         self._runs[rows, code] += (step == 0) | (self._runs[rows, code] == 0)
         share = self.variance[rows] / whole
         self._surprise[rows], self._known[rows] = held * share, True
         # What noise alone explains is no straying; days that are mostly noise tell little of it.
-        before = self._before[kept]
         told = (before / (before + noise[rows] ** 2)) ** 2
         self._strayed[rows, sort] = 0.98 * self._strayed[rows, sort] + told * (held**2 - noise[rows] ** 2) / before
         self._strays[rows, sort] = 0.98 * self._strays[rows, sort] + told

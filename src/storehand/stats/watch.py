@@ -165,7 +165,13 @@ class _Watcher:
         moved = np.exp(effect) * whole_day
         expected = base * moved
         room = self.series.room[:, day] if self.series.room is not None else np.zeros(self.count)
-        around = self.noise**2 + doubt + room**2 + (_STALE * self.noise) ** 2 * np.minimum(self.stale, 20.0) + self.incidents.unrest() ** 2
+        around = (
+            self.noise**2
+            + doubt
+            + room**2
+            + (_STALE * self.noise) ** 2 * np.minimum(self.stale, 20.0)
+            + self.incidents.unrest() ** 2
+        )
         with np.errstate(invalid="ignore"):
             spread = np.sqrt(around + np.where(value > expected, self.occasions.rise(), 0.0))
         return _Day(value, known, base, moved, expected, doubt, spread, self._unit(day, expected, self.noise))

@@ -89,3 +89,31 @@ def test_four_of_a_thousand_stay_behind_in_any_shop(tmp_path: Path) -> None:
 
 def test_a_file_that_never_says_what_was_sent_tells_nothing(tmp_path: Path) -> None:
     assert _found(_view(tmp_path, unsent=10, tells=False)) == []
+
+
+def _morning_after(folder: Path, yesterday: int, today: int) -> Finding:
+    """`yesterday` orders were late on the 9th, as a file of the 9th said, `today` of them on the 10th."""
+    span = days(nov(9) - timedelta(days=60), nov(9))
+    old = [_row(day, 0, True) for day in span if day < nov(2)]
+    young = [
+        {**_row(nov(2), number, False), "created_day": nov(7), "paid_day": nov(7), "paid_at": at(7, 10)}
+        for number in range(yesterday, today)
+    ]
+    rows = [*old, *(_row(nov(2), number, False) for number in range(yesterday)), *young]
+    tiny = Tiny(folder / "w").load({"orders": rows}, covers=span[:-1], known_at=at(9, 1))
+    tiny.load({"orders": rows}, covers=span, known_at=at(10, 1), name="next.csv")
+    (one,) = _found(View.open(tiny.facts(), CATALOG, tiny.workspace, day=nov(9)))
+    return one
+
+
+def test_a_backlog_that_was_as_large_the_day_before_is_told_once(tmp_path: Path) -> None:
+    assert _morning_after(tmp_path, 4, 5).before == 0
+
+
+def test_a_backlog_that_doubled_is_told_again(tmp_path: Path) -> None:
+    assert _morning_after(tmp_path, 4, 8).before == 1
+
+
+def test_a_backlog_is_told_where_nobody_heard_of_it_the_day_before(tmp_path: Path) -> None:
+    (one,) = _found(_view(tmp_path, unsent=4))
+    assert one.before == 1

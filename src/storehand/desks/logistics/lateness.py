@@ -14,11 +14,12 @@ from storehand.metrics.view import View
 DAYS_BACK = 14
 MOST = 50_000  # rows read
 STILL_UNSENT = 0.1
+_GROWN = 1.5  # times as many as a day before
 _COLUMNS = ("created_day", "paid_at", "promised_at", "shipped_at", "known_at")
 
 
-def is_late(row: Mapping[str, object], hours: float) -> bool:
-    """Whether an order was unsent past its promise, else `hours` after it was paid, when its file was made.
+def is_late(row: Mapping[str, object], hours: float, earlier: timedelta = timedelta()) -> bool:
+    """Whether an order was unsent past its promise, else `hours` after it was paid, when its file was made, or `earlier`.
 
     Times are instants in UTC. An order of an old file is judged as of that file: what happened since is not known.
     """
@@ -26,17 +27,19 @@ def is_late(row: Mapping[str, object], hours: float) -> bool:
     if row["shipped_at"] is not None or not isinstance(known, datetime):
         return False
     if isinstance(promised, datetime):
-        return known > promised
-    return isinstance(paid, datetime) and known - paid > timedelta(hours=hours)
+        return known - earlier > promised
+    return isinstance(paid, datetime) and known - earlier - paid > timedelta(hours=hours)
 
 
-def late_days(rows: Iterable[Mapping[str, object]], hours: float) -> tuple[date, date, int] | None:
+def late_days(
+    rows: Iterable[Mapping[str, object]], hours: float, earlier: timedelta = timedelta()
+) -> tuple[date, date, int] | None:
     """The newest days (until exclusive) on which every order still unsent is late, and how many there are; None: none."""
     unsent: dict[date, list[bool]] = {}
     for row in rows:
         day = row["created_day"]
         if isinstance(day, date) and row["shipped_at"] is None:
-            unsent.setdefault(day, []).append(is_late(row, hours))
+            unsent.setdefault(day, []).append(is_late(row, hours, earlier))
     newest = max((day for day, late in unsent.items() if all(late)), default=None)
     if newest is None:
         return None
@@ -49,7 +52,8 @@ def late_days(rows: Iterable[Mapping[str, object]], hours: float) -> tuple[date,
 def late_orders(hours: float = 48, minimum: float = 3, share: float = 0.01) -> Watch:
     """Finds orders that are unsent past their promise, or `hours` after payment (the limit `<check>`).
 
-    At least `minimum` of them and `share` of the orders of those days: a few stay behind in any shop.
+    At least `minimum` of them and `share` of the orders of those days: a few stay behind in any shop. A backlog is told once,
+    and again when it has grown by half within a day.
     """
 
     def watch(view: View, name: str) -> Iterator[Finding | None]:
@@ -59,11 +63,21 @@ def late_orders(hours: float = 48, minimum: float = 3, share: float = 0.01) -> W
             place = view.orders_of("orders", shop)
             if place is None or not _tells(view, shop):
                 continue
-            found = late_days(_unsent(view, shop, place.cut), limit)
-            many = found is not None and found[2] >= max(least, part * _orders(view, shop, found))
-            yield _told(view, name, shop, found) if found and many else None
+            rows = _unsent(view, shop, place.cut)
+            found, before = late_days(rows, limit), late_days(rows, limit, timedelta(days=1))
+            if found is None or found[2] < max(least, part * _orders(view, shop, found)):
+                yield None
+                continue
+            known = _told_before(view, shop) and before is not None and before[2] >= max(least, found[2] / _GROWN)
+            yield replace(_told(view, name, shop, found), before=0.0 if known else 1.0)
 
     return watch
+
+
+def _told_before(view: View, shop: str) -> bool:
+    """Whether the morning before had files to tell of: of a first load nothing was told yet."""
+    earlier = any(batch.shop == shop and batch.known_at.date() <= view.day for batch in view.facts.batches)
+    return earlier and view.day - timedelta(days=1) in view.heard("unshipped_orders", shop)
 
 
 def _tells(view: View, shop: str) -> bool:

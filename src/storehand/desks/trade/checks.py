@@ -3,7 +3,7 @@
 A share is how far from the usual counts (0.2: 20 %); beyond it, noise alone must be unlikely too.
 """
 
-from storehand.desks.trade.typos import sold_cheap
+from storehand.desks.trade.typos import sold_cheap, sold_dear
 from storehand.desks.waves import Rules, more_in_a_week
 from storehand.detect.check import Check, beyond, missing, worse_than_usual
 from storehand.detect.gaps import missing_field
@@ -81,6 +81,11 @@ CHECKS = (
         "item_price_low",
         Text("商品成交价低于平常", "An item sells far below its usual price"),
         sold_cheap(0.3, minimum=3),
+    ),
+    Check(
+        "item_price_up",
+        Text("商品成交价涨了", "An item sells above its usual price"),
+        sold_dear(0.12, minimum=5),
     ),
     Check(
         "item_low",

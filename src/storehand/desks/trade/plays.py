@@ -330,6 +330,19 @@ PLAYS = (
         1,
         number="P6",
     ),
+    Play(
+        "item_price_up",
+        "operations",
+        Text(
+            "核对是不是自己改的价：不是的（券到期、SKU 价填错）今天改回；是涨价的看三天转化，买的人少过两成就退回原价。",
+            "Check whether you meant it: if not (coupon ended, SKU price wrong) put it back today; if it is a raise watch "
+            "conversion for three days and take it back where a fifth fewer buy.",
+        ),
+        4,
+        "item_cvr",
+        3,
+        number="P6",
+    ),
     *(
         Play(check, way[0], way[1], 8, "refunds", 14, driver=f"reason={reason}", number="P11")
         for check in ("item_refunds_high", "refunds_high")

@@ -1,4 +1,5 @@
-"""Items that suddenly sell far below their price: a wrong figure, a stacked coupon, a campaign price that should have ended."""
+"""Items whose price is suddenly another: far below, by a wrong figure, a stacked coupon, a campaign price that should have
+ended; or raised, after which few may buy."""
 
 from __future__ import annotations
 
@@ -10,16 +11,18 @@ from statistics import median
 
 from storehand.desks.stated import fact
 from storehand.detect.check import Watch
-from storehand.detect.finding import Finding, Impact
+from storehand.detect.finding import Finding, Impact, Severity
 from storehand.metrics.view import View
 
 DAYS_BACK = 14
 LEAST_DAYS = 5
+EVER = 90  # days on which a price was never seen before: bulk prices and campaigns come back
+DEARER = 1.05  # times the highest price of those days
 Sold = tuple[float, float]  # money and units of a day
 
 
 @dataclass(frozen=True)
-class Cheap:
+class Price:
     """What a unit brought on the day, what it usually brings, and the units sold at that price."""
 
     price: float
@@ -27,17 +30,30 @@ class Cheap:
     units: float
 
 
-def cheap(days: Mapping[date, Sold], day: date, share: float, least: float) -> Cheap | None:
-    """Whether a unit brought less than its usual price by `share`, and less than on any of the last fourteen days.
+def cheap(days: Mapping[date, Sold], day: date, share: float, least: float) -> Price | None:
+    """Whether a unit brought less than its usual price by `share`, and less than on any of the last ninety days.
 
     `least`: units of the day. Prices do not waver as sales do: what a unit brought is told without a chance.
     """
+    found, ever = _priced(days, day, least), _prices(days, day, EVER)
+    return found if found and found.price < found.usual * (1 - share) and found.price < min(ever) else None
+
+
+def dear(days: Mapping[date, Sold], day: date, share: float, least: float) -> Price | None:
+    """Whether a unit brought more than its usual price by `share`, and clearly more than on any of the last ninety days: so
+    a raise is told on its first day."""
+    found, ever = _priced(days, day, least), _prices(days, day, EVER)
+    return found if found and found.price > found.usual * (1 + share) and found.price > max(ever) * DEARER else None
+
+
+def _priced(days: Mapping[date, Sold], day: date, least: float) -> Price | None:
     money, units = days.get(day, (0.0, 0.0))
-    before = [gmv / sold for each, (gmv, sold) in days.items() if day - timedelta(days=DAYS_BACK) <= each < day and sold]
-    if units < least or len(before) < LEAST_DAYS:
-        return None
-    price, usual = money / units, median(before)
-    return Cheap(price, usual, units) if price < usual * (1 - share) and price < min(before) else None
+    before = _prices(days, day, DAYS_BACK)
+    return Price(money / units, median(before), units) if units >= least and len(before) >= LEAST_DAYS else None
+
+
+def _prices(days: Mapping[date, Sold], day: date, back: int) -> list[float]:
+    return [gmv / sold for each, (gmv, sold) in days.items() if day - timedelta(days=back) <= each < day and sold]
 
 
 def sold_cheap(share: float = 0.3, minimum: float = 3) -> Watch:
@@ -48,14 +64,27 @@ def sold_cheap(share: float = 0.3, minimum: float = 3) -> Watch:
         for shop in view.shops:
             for column, days in _sold(view, shop).items():
                 one = cheap(days, view.day, wanted, least)
-                yield _told(view, name, shop, (column,), one) if one else None
+                yield _lost(_told(view, name, shop, (column,), one, "critical"), one) if one else None
+
+    return watch
+
+
+def sold_dear(share: float = 0.12, minimum: float = 5) -> Watch:
+    """Finds items of which at least `minimum` units sold above their usual price by `share` (the limit `<check>`)."""
+
+    def watch(view: View, name: str) -> Iterator[Finding | None]:
+        wanted, least = view.limit(name, share), view.limit(f"{name}.minimum", minimum)
+        for shop in view.shops:
+            for column, days in _sold(view, shop).items():
+                one = dear(days, view.day, wanted, least)
+                yield _told(view, name, shop, (column,), one, "notice") if one else None
 
     return watch
 
 
 def _sold(view: View, shop: str) -> dict[tuple[str, str], dict[date, Sold]]:
     """By item (its id where that is stated, else its title): money and units day by day."""
-    since = view.day - timedelta(days=DAYS_BACK)
+    since = view.day - timedelta(days=EVER)
     for column in ("item_id", "item"):
         found: dict[tuple[str, str], dict[date, Sold]] = {}
         for row in view.table(["item_gmv", "item_units"], ["day", column], since, view.until, where={"shop": shop}):
@@ -67,7 +96,12 @@ def _sold(view: View, shop: str) -> dict[tuple[str, str], dict[date, Sold]]:
     return {}
 
 
-def _told(view: View, name: str, shop: str, where: tuple[tuple[str, str], ...], one: Cheap) -> Finding:
-    made = fact(view, name, "item_price", shop, where, value=one.price, usual=one.usual, severity="critical")
+def _told(view: View, name: str, shop: str, where: tuple[tuple[str, str], ...], one: Price, severity: Severity) -> Finding:
+    made = fact(view, name, "item_price", shop, where, value=one.price, usual=one.usual, severity=severity)
+    return replace(made, since=view.day)
+
+
+def _lost(made: Finding, one: Price) -> Finding:
+    """With what was given away on the units sold; a raise has no such price."""
     lost = Decimal(str(round((one.usual - one.price) * one.units, 2)))
-    return replace(made, since=view.day, impact=Impact(lost, lost, lost))
+    return replace(made, impact=Impact(lost, lost, lost))

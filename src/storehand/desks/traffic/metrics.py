@@ -149,6 +149,7 @@ METRICS = (
         ratio=Ratio("item_buyers", "item_visits"),
         by=_ITEMS,
         definition=Text("商品支付买家数 ÷ 商品访客数，按商品相加", "Buyers ÷ visitors of items, both added over items"),
+        beside=("item_price", "item_bounce", "item_cart_rate"),
     ),
     Metric(
         "source_cvr",

@@ -263,6 +263,7 @@ PLAYS = (
         )
         for check, metric, driver, number in (
             ("item_cvr_low", "item_cvr", "item_bounce", "P6"),
+            ("item_cvr_low", "item_cvr", "item_cart_rate", "P6"),
             ("cvr_low", "cvr", "bounce", "P22"),
         )
     ),
