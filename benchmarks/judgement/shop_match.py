@@ -20,6 +20,7 @@ FAMILIES: Final = {
         "search_visitors",
         "sessions",
         "ad_clicks",
+        "ad_impressions",
         "word_visitors",
     },
     "conversion": {"cvr", "uv_value", "ad_cvr", "inquiry_cvr", "item_cvr", "source_cvr"},
@@ -59,7 +60,11 @@ _SHOWS_IN: Final = {
 _CAUSES: Final[Mapping[str, frozenset[str]]] = {
     "size_sold_out": frozenset({"sold_out_skus"}), "item_sold_out": frozenset({"sold_out_skus"}),
     "rival_cut": frozenset({"rival_price"}), "word_lost": frozenset({"search_place"}), "violation": frozenset({"violations"}),
+    "price_limit": frozenset({"violations"}), "price_raised": frozenset({"item_price"}),
 }  # fmt: skip
+# Metrics that are of one source by what they are, and a kind whose place is wider than a plan: all of the paid sources.
+_OF_SOURCE: Final = {"search_visitors": "手淘搜索"}
+_WIDER: Final = {"balance_empty": {"source": "广告流量"}}
 _TREE: Final = frozenset({"takings", "people", "conversion", "basket"})
 _FALLS_WHEN_WORSE: Final = frozenset({"roas", "ad_gmv", "click_value", "inquiry_cvr"})
 FIRST_MORNINGS: Final = 3
@@ -143,9 +148,16 @@ def _above(value: str, within: Mapping[str, str]) -> list[str]:
     return found
 
 
+def placed(said: Said, truth: Truth, within: Mapping[str, str]) -> Fit:
+    """How the place that was told fits the incident's."""
+    source = _OF_SOURCE.get(said.metric)
+    named = said.place if source is None or "source" not in truth.where else (*said.place, ("source", source))
+    return fit(named, truth.where or _WIDER.get(truth.kind, truth.where), within)
+
+
 def points_at(said: Said, truth: Truth, within: Mapping[str, str]) -> bool:
     """Metric, direction and place."""
-    return reveals(said, truth) and fit(said.place, truth.where, within) != "apart"
+    return reveals(said, truth) and placed(said, truth, within) != "apart"
 
 
 def warned(morning: Morning, before: Morning | None, truth: Truth) -> bool:

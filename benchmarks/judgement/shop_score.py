@@ -14,6 +14,8 @@ from benchmarks.judgement.shop_sets import Known
 from storehand.demo.incident import Truth
 
 BANDS = (0.01, 0.03, 0.1)  # of a day's takings, at stake on a day of the incident
+_CLOSENESS: tuple[Fit, ...] = ("exact", "part", "across", "apart")
+_AT_RISK = {"unshipped_orders"}
 _ALSO = {"ad_ctr": "ctr"}  # another name for what the catalogue measures
 
 
@@ -45,19 +47,24 @@ class Case:
 
 @dataclass(frozen=True)
 class Line:
-    """A finding: `false` where it touches no harmful incident; `benign`: the look-alike that it fell for; `truly`: yuan that the
-    planted incidents cost there, None where it states no money or that is not known."""
+    """A finding: `false` where it touches no harmful incident; `benign`: the look-alike that it fell for; `points`: whether it
+    points at one that is under way; `truly`: yuan that the planted incidents cost there, None where it states no money or that
+    is not known."""
 
     said: Said
     people: float
     false: bool
     benign: str
     truly: float | None
+    points: bool = False
 
     @property
     def held(self) -> bool | None:
-        """Whether its interval holds the true money; None where there is none to hold."""
-        if self.truly is None or self.said.low is None or self.said.high is None:
+        """Whether its interval holds the true money; None where there is none to hold. A stated sum (what was given away at a
+        wrong price) is no interval, and the worth of orders that wait is at risk, not lost."""
+        if self.truly is None or self.said.low is None or self.said.high is None or self.said.metric in _AT_RISK:
+            return None
+        if self.said.low == self.said.high:
             return None
         return self.said.low <= self.truly <= self.said.high
 
@@ -122,8 +129,11 @@ def _case(truth: Truth, mornings: Sequence[Morning], known: Known, names: frozen
             delay = (morning.day - since).days
             if faulty and match.warned(morning, before, truth):
                 return _told(plain, delay, None, truth, known)
-            if said := next((one for one in morning.findings if match.points_at(one, truth, known.within)), None):
-                return _told(plain, delay, said, truth, known)
+            pointing = [one for one in morning.findings if match.points_at(one, truth, known.within)]
+            if pointing:
+                # Several may touch it; the one that names its place best speaks for it, of equals the first.
+                best = min(pointing, key=lambda one: (_CLOSENESS.index(match.placed(one, truth, known.within)), one.rank))
+                return _told(plain, delay, best, truth, known)
     return plain
 
 
@@ -132,7 +142,7 @@ def _told(plain: Case, delay: int, said: Said | None, truth: Truth, known: Known
     basis = (plain.kind, plain.play, plain.people, plain.share, plain.read, delay)
     if said is None:
         return Case(*basis, True, "exact", True, True)
-    fit = match.fit(said.place, truth.where, known.within)
+    fit = match.placed(said, truth, known.within)
     return Case(*basis, said.rank == 1, fit, match.same_factor(said, truth), said.owner == truth.owner)
 
 
@@ -148,7 +158,12 @@ def _line(said: Said, known: Known) -> Line:
     harmless = [truth for truth in known.truths if truth.benign or truth.metric == "trust"]
     fell_for = [truth.kind for truth in harmless if _touches(said, truth, known)]
     truly = match.true_money(said, known.truths, known.within) if said.low is not None else None
-    return Line(said, known.people, false, fell_for[0] if false and fell_for else "", truly)
+    pointing = any(_on(said, truth) and match.points_at(said, truth, known.within) for truth in harmful)
+    return Line(said, known.people, false, fell_for[0] if false and fell_for else "", truly, pointing)
+
+
+def _on(said: Said, truth: Truth) -> bool:
+    return truth.since <= said.day < truth.until
 
 
 def _touches(said: Said, truth: Truth, known: Known) -> bool:

@@ -69,13 +69,16 @@ def summary(score: Score) -> str:
 
 
 def _money(lines: Sequence[Line]) -> list[Row]:
-    """Held by the interval, of findings that are not false; sales and refunds apart."""
+    """Held by the interval: of the findings that point at an incident, then of all that are not false. A finding that only falls
+    on an incident's days states the day's chance as money: the truth there is 0."""
     told = [line for line in lines if not line.false and line.held is not None]
-    back = [line for line in told if family(line.said.metric) == "refunds"]
-    sales = [line for line in told if family(line.said.metric) != "refunds"]
     return [
         (f"interval holds the true money, {label}", share(sum(line.held is True for line in part), len(part)))
-        for label, part in (("sales", sales), ("refunds", back))
+        for label, part in (
+            ("findings that point at an incident", [line for line in told if line.points]),
+            ("all on days of one", told),
+            ("refunds alone", [line for line in told if family(line.said.metric) == "refunds"]),
+        )
     ]
 
 

@@ -252,6 +252,7 @@ def bid_raised(turn: Turn) -> None:
     play="P9",
     owner="ads",
     metric="ad_spend",
+    factor="ad_clicks",
     direction="up",
     needs=("plan",),
     days=3,

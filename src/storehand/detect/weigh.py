@@ -22,6 +22,7 @@ Z90 = 1.645
 FALSE_ALARMS = 0.25
 RARE = 0.01  # what noise alone does once in a hundred days is no finding
 WORTH_A_LINE = 0.005  # of the shop's usual takings; a part that costs less is not told
+LARGE = 0.05  # of the takings: what is smaller must be rarer by as much
 LEAST_DAYS = 7  # known, for a price
 PRICE_DOUBT = 0.08  # relative; what those who stayed away would have paid is no one's mean
 
@@ -97,13 +98,17 @@ def behind(view: View, metric: str, shop: str) -> float:
 
 
 def trifling(view: View, finding: Finding, share: float = WORTH_A_LINE) -> bool:
-    """Whether a part's money at stake may be none, or is too little beside the shop's usual takings to be worth a line."""
+    """Whether a part's money at stake may be none, or is too little beside the shop's usual takings to be worth a line: the less
+    it is, the less likely chance must be, for small parts are many."""
     if finding.impact is None or not finding.where or "gmv" not in view.catalog.names:
         return False
     if finding.impact.low <= 0 < finding.impact.money:
         return True
     takings = usual_price(view, "gmv", Curve("gmv", finding.shop))
-    return takings is not None and float(finding.impact.money) < share * takings[0]
+    if takings is None or not takings[0]:
+        return False
+    part = float(finding.impact.money) / takings[0]
+    return part < share or (finding.chance or 0.0) > RARE * min(1.0, part / LARGE)
 
 
 def severity(one: Judged, share: float) -> Severity:
