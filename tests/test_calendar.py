@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from storehand.calendar import Calendar, Planned, festivals, load_promotions
+from storehand.calendar import Calendar, Planned, festivals, load_disruptions, load_promotions
 from storehand.wording import plain, say
 
 YEARS = (2026, 2027, 2028, 2029, 2030)
@@ -209,3 +209,34 @@ def test_promotions_can_be_edited(tmp_path: Path) -> None:
     assert [calendar.special(date(2026, 7, day)) for day in (21, 22, 23, 24)] == [False, True, True, False]
     assert calendar.promotions[0].status == "confirmed"
     assert calendar.occasion(date(2026, 7, 22)) == say("promotion.on", what=calendar.promotions[0].label)
+
+
+def test_a_standstill_of_the_market_is_named_first_and_is_no_measure() -> None:
+    day = date(2020, 2, 10)  # two days after the lantern festival
+    assert CN.occasion(day).zh == "新冠疫情停工停运期间"
+    assert CN.special(day)
+    assert CN.event(day) == "新冠疫情停工停运"
+    around = (date(2020, 1, 22), date(2020, 1, 23), date(2020, 2, 29), date(2020, 3, 1))
+    assert [CN.disruption(each) is not None for each in around] == [False, True, True, False]
+
+
+def test_a_disruption_that_hit_shops_unevenly_is_only_named() -> None:
+    day = date(2022, 4, 20)
+    assert CN.occasion(day).en == "during the closure of Shanghai and around"
+    assert not CN.special(day)
+    assert CN.event(day) == ""
+
+
+def test_what_held_up_one_market_is_unknown_in_another() -> None:
+    assert Calendar.load("abroad").disruption(date(2020, 2, 10)) is None
+
+
+def test_the_shops_own_event_goes_before_the_markets() -> None:
+    own = Planned(plain("搬仓"), date(2020, 2, 10), date(2020, 2, 11))
+    assert Calendar.load("cn", events=[own]).event(date(2020, 2, 10)) == "搬仓"
+
+
+def test_every_disruption_says_where_it_was_read() -> None:
+    found = load_disruptions()
+    assert [each.name for each in found] == ["covid_2020", "shanghai_2022", "covid_2022"]
+    assert all(each.source and each.since < each.until for each in found)

@@ -31,7 +31,7 @@ UNITS: dict[str, tuple[str, Unit]] = {
 
 def seen(day: date = FRIDAY, **more: object) -> View:
     """A view of the day with the shipped calendar."""
-    return fake(day, {}, **{"calendar": Calendar.load(), **more})
+    return fake(day, **{"cells": {}, "calendar": Calendar.load(), **more})  # type: ignore[arg-type]
 
 
 def head(

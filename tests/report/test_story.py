@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import date, timedelta
 
+from storehand.metrics.view import View
 from storehand.report.briefing import Identity, Missing, Trust
 from storehand.report.story import story
 from storehand.wording import Text, plain
+from tests.detect.fake_view import Cell, days_before
 from tests.report import briefings
-from tests.report.days import NOTHING, calm, card, fallen, head, seen
+from tests.report.days import FRIDAY, NOTHING, calm, card, fallen, head, seen
 
 FILES = briefings.rich().trust.files
 TIES = (
@@ -37,6 +40,41 @@ def test_a_day_that_moved_without_a_finding_does_not_say_that_nothing_stands_out
 def test_where_little_could_be_judged_that_is_said() -> None:
     told = story(seen(), calm(), (), NOTHING, 1)
     assert told[-1].text.zh == "只有 1 条曲线有平常可比，没有一条突出。"
+
+
+def test_a_figure_beyond_its_usual_range_is_no_day_on_which_nothing_stands_out_however_few_the_curves() -> None:
+    assert story(seen(), fallen(), (), NOTHING, 3)[-1].text.zh == "看了 3 条曲线，没有要处理的异常。"
+
+
+def test_a_short_past_is_said_instead_of_that_nothing_stands_out() -> None:
+    young = (replace(calm()[0], typical=None),)
+    known = {FRIDAY - timedelta(days=back): 40_000.0 for back in range(1, 9)}
+    told = story(seen(cells={("gmv", ()): known}), young, (), NOTHING, 48)
+    assert told[-1].text.zh == "前面只有 8 天的数据，满 21 天才说得出什么不平常：今天的高低请先自己看。"
+
+
+def test_a_market_that_stood_still_reads_as_such() -> None:
+    told = story(standstill(date(2020, 2, 10)), (replace(calm()[0], typical=None),), (), NOTHING, 0)
+    assert [each.about for each in told[:2]] == ["takings", "market"]
+    assert told[0].text.zh.startswith("新冠疫情停工停运期间，支付金额 ¥40,000，这样的日子见得太少")
+    assert told[1].text.zh == (
+        "支付订单数比前 28 天的日均 ▼90.0%，5 个有量的地区里 5 个一起掉：和全市场的新冠疫情停工停运对得上，不是哪个地区的问题；"
+        "本店若没有自己停卖，不必逐项找原因。"
+    )
+
+
+def test_where_the_calendar_knows_nothing_a_fall_of_everything_is_not_ascribed_to_the_market() -> None:
+    told = story(standstill(FRIDAY), fallen(), (), NOTHING, 0)
+    (one,) = [each.text.zh for each in told if each.about == "market"]
+    assert one.endswith("不是哪个地区的问题，先看能不能下单、发货和平台；没有大盘数据，说不准是不是整个市场。")
+
+
+def standstill(day: date) -> View:
+    """Five provinces with ten orders a day each, and one on the day."""
+    cells: dict[Cell, dict[date, float]] = {
+        ("orders", (("province", name),)): dict.fromkeys(days_before(day, 28), 10.0) | {day: 1.0} for name in "沪粤京苏浙"
+    }
+    return seen(day, cells={**cells, ("orders", ()): dict.fromkeys(days_before(day, 28), 50.0) | {day: 5.0}})
 
 
 def test_the_fullest_day_has_eight_sentences() -> None:

@@ -115,3 +115,14 @@ def test_a_factor_that_left_its_range_is_named_unless_a_finding_does(carded: boo
     heads = (*calm()[:2], low, calm()[3])
     said = drivers(seen(), heads[0], heads, (card("c", "cvr"),) if carded else ())
     assert (said.text.zh if said else "") == ("" if carded else "支付转化率 3.00%，低于平常的 3.60% – 4.50%。")
+
+
+def test_against_next_to_nothing_the_smaller_figure_is_told_instead_of_a_percentage() -> None:
+    """¥40,000 after ¥22 is ▲181,718.2 %."""
+    text = takings(seen(), head("gmv", Decimal(40_000), None, same_weekday=(22, 40_000 / 22 - 1))).text
+    assert text.zh == "支付金额 ¥40,000，上周同日只有 ¥22.00。"
+
+
+def test_in_a_standstill_of_the_market_the_usual_is_not_told_as_a_festivals() -> None:
+    text = takings(seen(date(2020, 2, 12)), calm()[0]).text
+    assert text.zh.startswith("新冠疫情停工停运期间，支付金额 ¥40,000，这样的日子见得太少，平常多少还说不准")

@@ -9,6 +9,7 @@ from functools import cached_property, lru_cache
 from pathlib import Path
 from typing import Final
 
+from storehand.calendar.disruptions import Disruption, load_disruptions
 from storehand.calendar.festivals import Festival, festivals
 from storehand.calendar.promotions import SHIPPED, Market, Phase, Promotion, load_promotions
 from storehand.wording import Text, say
@@ -54,16 +55,18 @@ class _Near:
 
 @dataclass(frozen=True)
 class Calendar:
-    """Festivals, promotions and own events of a market."""
+    """Festivals, promotions, disruptions and own events of a market."""
 
     market: Market = "cn"
     promotions: tuple[Promotion, ...] = ()
     events: tuple[Planned, ...] = ()
+    disruptions: tuple[Disruption, ...] = ()
 
     @classmethod
     def load(cls, market: Market = "cn", path: Path = SHIPPED, events: Iterable[Planned] = ()) -> Calendar:
-        """With the promotions of `path` that take place in the market."""
-        return cls(market, tuple(each for each in load_promotions(path) if market in each.markets), tuple(events))
+        """With the promotions of `path` that take place in the market, and what disrupted it."""
+        promotions = tuple(each for each in load_promotions(path) if market in each.markets)
+        return cls(market, promotions, tuple(events), tuple(each for each in load_disruptions() if market in each.markets))
 
     def comparisons(self, day: date, period: str = "day") -> dict[str, Span]:
         """What to compare with: name to (since, until), until exclusive; a name is absent where there is nothing alike.
@@ -94,9 +97,16 @@ class Calendar:
         """The promotion and phase that hold on a day; the nearest main day where two do."""
         return self._phases.get(day)
 
+    def disruption(self, day: date) -> Disruption | None:
+        """What held up the whole market on a day."""
+        return next((each for each in self.disruptions if each.since <= day < each.until), None)
+
     def event(self, day: date) -> str:
-        """The shop's own event that holds on a day, in Chinese; "" for none."""
-        return next((event.what.zh for event in self.events if event.since <= day < event.until), "")
+        """The shop's own event that holds on a day, else what held up the market so much that the day stands apart, in
+        Chinese; "" for none."""
+        held = self.disruption(day)
+        own = (event.what.zh for event in self.events if event.since <= day < event.until)
+        return next(own, held.label.zh if held and held.apart else "")
 
     def festival(self, day: date) -> str:
         """The name of the festival whose holiday the day belongs to; "" for none."""
@@ -104,10 +114,12 @@ class Calendar:
         return next((each.name for each, away in around if _within(away, _APART[each.name])), "")
 
     def special(self, day: date) -> bool:
-        """True where the day is no measure for ordinary days: in a promotion's phases, a long holiday, an own event."""
+        """True where the day is no measure for ordinary days: in a promotion's phases, a long holiday, a standstill, an own
+        event."""
         return (
             self.phase(day) is not None
             or any(event.since <= day < event.until for event in self.events)
+            or ((held := self.disruption(day)) is not None and held.apart)
             or any(day in _holidays(year, self.market) for year in (day.year - 1, day.year, day.year + 1))
         )
 
@@ -132,6 +144,9 @@ class Calendar:
         for event in self.events:
             if event.since <= day < event.until:
                 yield _Near(0, "calendar", event.what, 0)
+        held = self.disruption(day)
+        if held:
+            yield _Near(0, "disruption", held.label, 0)
         for promotion in self.promotions:
             if _within(day - promotion.burst, _NAMED_LARGE if promotion.large else _NAMED_SMALL):
                 yield _Near(1 if promotion.large else 2, "promotion", promotion.label, (day - promotion.burst).days)

@@ -3,16 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from datetime import timedelta
 from typing import Final
 
 from storehand.detect.finding import Finding
 from storehand.explain import tell
+from storehand.explain.alike import Alike, alike
 from storehand.explain.market import shared
 from storehand.figures import change, show
 from storehand.metrics.view import View
 from storehand.report.briefing import FindingCard, Headline, Identity, Told, Trust
 from storehand.report.matter import matters
 from storehand.report.takings import drivers, fair, first_known, of_takings, stirred, takings
+from storehand.stats.watch import LEAST
 from storehand.wording import Text, say
 
 LEADING: Final = 3  # findings that are told
@@ -31,17 +34,52 @@ def story(view: View, heads: Sequence[Headline], cards: Sequence[FindingCard], t
         takings(view, head, leading),
         *((moved,) if moved else ()),
         *matters(leading, view.currency, of_takings(view, head, leading)),
-        *_quiet(cards, curves, stirred=stirred(view, head, heads)),
+        *_together(view, heads, head),
+        *_quiet(view, head, cards, curves, stirred=stirred(view, head, heads)),
         *_market(view, head, leading),
         *_trusted(trust),
     )
 
 
-def _quiet(cards: Sequence[FindingCard], curves: int, *, stirred: bool) -> Iterable[Told]:
-    """That nothing stands out; where a figure did, that nothing is to be done about it."""
-    if not cards and curves:
-        key = "story.quiet_few" if curves < FEW else "story.quiet_else" if stirred else "story.quiet"
+def _quiet(view: View, head: Headline, cards: Sequence[FindingCard], curves: int, *, stirred: bool) -> Iterable[Told]:
+    """That nothing stands out; where a figure did, that nothing is to be done about it; where the past is short, only that."""
+    if cards:
+        return
+    days = _past(view, head) if head.typical is None and view.period == "day" else LEAST
+    if days < LEAST:
+        yield Told(say("story.quiet_young", days=days, least=LEAST), "", about="quiet")
+    elif curves:
+        key = "story.quiet_else" if stirred else "story.quiet_few" if curves < FEW else "story.quiet"
         yield Told(say(key, curves=f"{curves:,}"), "", about="quiet")
+
+
+def _past(view: View, head: Headline) -> int:
+    """Known days before the period, as far as they matter."""
+    series = view.series(head.metric, view.since - timedelta(days=3 * LEAST), view.since)
+    return sum(value is not None for value in series.values())
+
+
+def _together(view: View, heads: Sequence[Headline], head: Headline) -> Iterable[Told]:
+    """That all parts fell alike, so that none of them is at fault; beside it what held up the market, where that is known."""
+    if len(view.shops) != 1 or any(each.with_ == "market" for each in head.comparisons):
+        return
+    found = alike(view, view.shops[0])
+    if found:
+        held = view.calendar.disruption(view.day)
+        evidence = next((each.evidence for each in heads if each.metric == found.metric), head.evidence)
+        told = say(f"story.together.{'market' if held else 'own'}", **_alike(view, found), what=held.label if held else "")
+        yield Told(told, "", found.metric, "market", evidence=evidence)
+
+
+def _alike(view: View, found: Alike) -> dict[str, object]:
+    return {
+        "label": view.catalog.metric(found.metric).label,
+        "change": change(found.change, "count"),
+        "days": found.days,
+        "fell": found.fell,
+        "parts": found.parts,
+        "places": say(f"story.places.{found.by}"),
+    }
 
 
 def _market(view: View, head: Headline, cards: Sequence[FindingCard]) -> Iterable[Told]:

@@ -22,6 +22,7 @@ Side = Literal["below", "within", "above"]
 MOVED: Final = 0.15  # relative change from which on it is told what drove it, where no usual range is known
 SLACK: Final = 0.1  # how far factors may miss the figure that they make up, each with a median of its own
 WIDE: Final = 4  # times its low end: a usual range that reaches further says nothing
+TIMES: Final = 9.0  # a change from which on the smaller figure itself is told: ▲45,000 % says nothing
 THREE: Final = 3
 
 
@@ -115,7 +116,10 @@ def _against(view: View, head: Headline, held: Fair | None) -> Text | None:
     if held is None:
         if view.period != "day" or not apart(view)(view.day):
             return None
-        return say("story.against.none" if side(head) else "story.against.unsure")
+        standstill = view.calendar.disruption(view.day) is not None
+        return say("story.against.none" if side(head) and not standstill else "story.against.unsure")
+    if (held.comparison.change or 0.0) >= TIMES and head.unit != "rate" and held.comparison.value is not None:
+        return say(f"story.small.{held.how}", value=show(held.comparison.value, head.unit, head.currency))
     moved = change(held.comparison.change, head.unit)
     return say(f"story.flat.{held.how}") if moved == FLAT else say(f"story.against.{held.how}", change=moved)
 
