@@ -38,3 +38,11 @@ def test_the_whole_shop_is_never_a_trifle(view: View) -> None:
 
 def test_without_money_nothing_is_a_trifle(view: View) -> None:
     assert not weigh.trifling(view, replace(ITEM, impact=None))
+
+
+@pytest.mark.parametrize(("money", "chance", "trifle"), [(100, 0.003, True), (100, 0.001, False), (500, 0.009, False)])
+def test_one_in_a_hundred_of_the_takings_must_be_five_times_as_rare_as_one_in_twenty(
+    view: View, money: int, chance: float, trifle: bool
+) -> None:
+    small = replace(ITEM, chance=chance, impact=Impact(Decimal(money), Decimal(1), Decimal(2 * money)))
+    assert weigh.trifling(view, small) is trifle

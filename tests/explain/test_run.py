@@ -54,6 +54,6 @@ def test_a_main_day_of_a_sale_is_not_held_against_ordinary_days() -> None:
     burst = date(2026, 11, 11)
     cells = a_day(10_000, 400, 40_000)
     for days in cells.values():
-        days[burst] = days[date(2026, 11, 4)] * 0.4
+        days[burst] = days[date(2026, 11, 4)] * 0.7
     view = fake(burst, cells, calendar=Calendar.load())
     assert findings(view, [("trade", GMV)]).findings == ()

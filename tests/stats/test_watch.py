@@ -169,6 +169,27 @@ def test_a_rate_of_few_visitors_may_waver_more() -> None:
     assert without.alarm[:, 150].all()
 
 
+def test_what_five_visitors_did_moves_no_rate_of_a_thousand() -> None:
+    """A week of 0 of 5 in a rate of 15 % of 1,000: the expected stays at 15 %, as all visitors together show."""
+    volume, values = np.full((1, DAYS), 1000.0), np.full((1, DAYS), 0.15)
+    volume[:, 140:147], values[:, 140:147] = 5, 0.0
+    told = watch(Series(values, _days(1), volume=volume))
+    assert told.expected[0, 148] == pytest.approx(0.15, rel=0.03)
+
+
+def test_a_rate_that_no_sale_ever_moved_is_judged_on_the_next_ones_first_day_too() -> None:
+    """Bounce of 61 % on 50 days of sales as on all others, then 74 % on the first day of a new kind of sale."""
+    draw = np.random.default_rng(15)
+    values = 0.61 * np.exp(0.02 * draw.normal(size=(10, DAYS)))
+    labels = np.zeros((10, DAYS), dtype=np.int64)
+    for number, first in enumerate((40, 70, 100, 130, 160), 1):
+        labels[:, first : first + 10] = number
+    labels[:, 190], values[:, 190] = 6, 0.74
+    as_share = watch(Series(values, _days(10), labels, swing=np.full(10, 0.4)))
+    as_amount = watch(Series(values, _days(10), labels))
+    assert np.median(as_share.chance[:, 190]) < 0.1 < np.median(as_amount.chance[:, 190])
+
+
 def test_half_a_day_that_is_known_to_be_half_is_no_alarm() -> None:
     values, complete = _plain(15, count=20), np.ones((20, DAYS))
     complete[:, 160] = 0.5

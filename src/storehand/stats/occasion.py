@@ -28,7 +28,8 @@ _ALIKE: Final = 0.04  # no two series are nearer to each other than this
 _KIN, _KIN_LEAN = 8, 3.0  # series of one occasion, before they say anything of each other
 _PRIOR: Final = 4.0  # days' worth of what is said above, against what the series itself shows on all its occasions
 _SORT_PRIOR: Final = 4.0  # … and of that, against what it shows on days of one sort
-_LEAST_SWING: Final = 0.05  # no series is known to be moved less than this share of the usual variance
+# No amount is known to be moved less than this share of the usual variance, no share or price less than that of its own.
+_LEAST_STRAY, _LEAST_STRAY_OF_SHARES = 0.15, 0.05
 _SORTS: Final = 4  # first days and later ones, of occasions whose day was seen before and not
 
 
@@ -108,7 +109,7 @@ class Occasions:
         strayed, strays = self._strayed[rows], self._strays[rows]
         usual = self._swing[rows] ** 2
         of_all = (_PRIOR * usual + strayed.sum(axis=1)) / (_PRIOR + strays.sum(axis=1))
-        at, least = np.arange(rows.size), _LEAST_SWING * usual
+        at, least = np.arange(rows.size), np.where(usual < 1, _LEAST_STRAY_OF_SHARES * usual, _LEAST_STRAY)
         own = (strayed[at, self._sort] + _SORT_PRIOR * np.maximum(of_all, least)) / (strays[at, self._sort] + _SORT_PRIOR)
         share: F = np.maximum(own, least)
         return share

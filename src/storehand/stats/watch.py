@@ -206,6 +206,7 @@ class _Watcher:
         past = slice(0, day)
         plain = self.occasions.plain(0, day)[rows]
         self.pace.begin(rows, self.values[rows, past], plain, day)
+        self.pace.weight[rows, past] *= self._first_shares(rows, day)
         self.ready[rows] = True
         self.zeros[rows] = (self.values[rows, past] == 0).sum(axis=1)
         self.pace.expected(day)
@@ -258,6 +259,16 @@ class _Watcher:
         seen = np.where(np.isfinite(now), now, usual)
         self._usual_volume = np.where(np.isfinite(usual), usual + (seen - usual) / _VOLUME_DAYS, seen)
         return share
+
+    def _first_shares(self, rows: Ints, day: int) -> F:
+        """The same for the first days, against their middle one."""
+        if self.series.volume is None:
+            return np.ones((rows.size, day))
+        volume = self.series.volume[rows, :day]
+        with np.errstate(invalid="ignore", divide="ignore"):
+            share = volume / np.nanmedian(np.where(np.isfinite(volume).any(axis=1)[:, None], volume, 1.0), axis=1)[:, None]
+        told: F = np.where(np.isfinite(share), np.clip(share, 0.0, 1.0), 1.0)
+        return told
 
     def _evidence(self, judged: F, odds: F, wanted: F, spread: F, unit: F, whole: B) -> F:
         """Weighed only where the day is rare enough to matter; the others follow in the order of their chance."""
