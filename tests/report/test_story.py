@@ -63,6 +63,10 @@ def test_a_market_that_stood_still_reads_as_such() -> None:
     )
 
 
+def test_while_the_market_stands_still_it_is_not_said_that_nothing_stands_out() -> None:
+    assert story(seen(date(2020, 2, 25)), calm(), (), NOTHING, 29)[-1].text.zh == "看了 29 条曲线，没有要处理的异常。"
+
+
 def test_where_the_calendar_knows_nothing_a_fall_of_everything_is_not_ascribed_to_the_market() -> None:
     told = story(standstill(FRIDAY), fallen(), (), NOTHING, 0)
     (one,) = [each.text.zh for each in told if each.about == "market"]

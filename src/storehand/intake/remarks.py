@@ -10,7 +10,7 @@ from typing import Final
 
 import duckdb
 
-from storehand.intake import drift, identities, known, mask, scrub
+from storehand.intake import drift, identities, known, mask, scrub, spans
 from storehand.intake.batch import Aside, Part, Warning_
 from storehand.intake.drift import Drift
 from storehand.intake.readers import normal
@@ -64,6 +64,7 @@ def warnings(duck: duckdb.DuckDBPyConnection, loaded: Loaded) -> tuple[Warning_,
         told.append(Warning_("shop_named", (("named", loaded.named), ("shop", loaded.shop.name))))
     if loaded.passed:
         told.append(_some("parts_passed", "parts", loaded.passed))
+    told += spans.mixed(duck, plan, loaded.parts)
     told += identities.broken(duck, plan, loaded.parts, _days(loaded.sifted))
     return tuple(Warning_(one.key, tuple((name, mask.masked(value)) for name, value in one.values)) for one in told)
 

@@ -35,7 +35,7 @@ def story(view: View, heads: Sequence[Headline], cards: Sequence[FindingCard], t
         *((moved,) if moved else ()),
         *matters(leading, view.currency, of_takings(view, head, leading)),
         *_together(view, heads, head),
-        *_quiet(view, head, cards, curves, stirred=stirred(view, head, heads)),
+        *_quiet(view, head, cards, curves, stirred=_stirred(view, head, heads)),
         *_market(view, head, leading),
         *_trusted(trust),
     )
@@ -51,6 +51,11 @@ def _quiet(view: View, head: Headline, cards: Sequence[FindingCard], curves: int
     elif curves:
         key = "story.quiet_else" if stirred else "story.quiet_few" if curves < FEW else "story.quiet"
         yield Told(say(key, curves=f"{curves:,}"), "", about="quiet")
+
+
+def _stirred(view: View, head: Headline, heads: Sequence[Headline]) -> bool:
+    """Whether a figure left its usual range, or the market stood still, so that no range holds."""
+    return stirred(view, head, heads) or view.calendar.disruption(view.day) is not None
 
 
 def _past(view: View, head: Headline) -> int:
