@@ -30,7 +30,7 @@ def test_a_finding_is_number_cause_and_action() -> None:
         ("suspected", (("访客数", -9.0, 0.7),), None, "疑似是访客数（占变化的70%）"),
         ("suspected", (("访客数", -9.0, 1.2),), ("搜索", 0.9), "疑似是访客数（占变化的全部），集中在「搜索」"),
         ("confirmed", (), ("搜索", 0.9), "确认出在「搜索」（占变化的90%）"),
-        ("suspected", (("访客数", -9.0, 0.5),), ("搜索", 0.3), "原因只是疑似"),
+        ("suspected", (("访客数", -9.0, 0.5),), ("搜索", 0.3), "原因还不清楚"),
     ],
 )
 def test_a_cause_is_told_as_sure_as_it_is(

@@ -123,10 +123,10 @@ def _named(view: View, finding: Finding) -> Finding:
 
 
 def name_of(view: View, metric: str, shop: str, where: tuple[tuple[str, str], ...]) -> str:
-    """What people call a segment that is known by an id; "" where nothing is known beyond the id."""
-    column, value = where[-1] if where else ("", "")
-    label = column.removesuffix("_id")
-    if label == column:
+    """What people call the part of a segment that is known by an id; "" where nothing is known beyond the id."""
+    column, value = next(((name, value) for name, value in reversed(where) if name.endswith("_id")), ("", ""))
+    if not column:
         return ""
+    label = column.removesuffix("_id")
     rows = view.table([metric], ["day", label], history_since(view, apart=True), view.until, where={"shop": shop, column: value})
     return next((str(row[label]) for row in reversed(rows) if row[label]), "")

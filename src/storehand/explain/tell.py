@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from typing import Protocol
 
 from storehand.detect.finding import Finding
@@ -52,7 +52,7 @@ def title(explanation: Explanation, view: View) -> Text:
     value, expected = (show(_round(n, metric.unit), metric.unit, currency) for n in (finding.value, finding.expected))
     away = change(float(finding.value) / finding.expected - 1, "count") if finding.expected else show(None, None)
     key = "explain.title" if finding.basis else "explain.title_limit"
-    told = say(key, what=subject(finding, view), value=value, expected=expected, change=away)
+    told = say(key, what=_dated(finding, view), value=value, expected=expected, change=away)
     return say("explain.title_shop", shop=finding.shop, title=told) if len(view.shops) > 1 else told
 
 
@@ -62,6 +62,14 @@ def subject(finding: Finding, view: View) -> Text:
     if not finding.where:
         return label
     return say("explain.of_segment", metric=label, segment=_place(finding.where, finding.name))
+
+
+def _dated(finding: Finding, view: View) -> Text:
+    """With its days where they are more than the view's: a week's refunds, orders that wait."""
+    if view.period != "day" or finding.until - finding.since <= timedelta(days=1):
+        return subject(finding, view)
+    last = finding.until - timedelta(days=1)
+    return say("explain.of_days", what=subject(finding, view), since=_day(finding.since), last=_day(last))
 
 
 def _round(value: object, unit: str) -> object:
@@ -173,7 +181,8 @@ def segment_label(segment: Segment) -> Text:
 
 
 def _place(where: tuple[tuple[str, str], ...], name: str) -> Text:
-    words = [value for _, value in where[:-1]] + [name or where[-1][1]]
+    known = max((at for at, (column, _) in enumerate(where) if column.endswith("_id")), default=len(where) - 1)
+    words = [name if name and at == known else value for at, (_, value) in enumerate(where)]
     return _joined([plain(word) if word else say("explain.not_stated") for word in words], " × ", " × ")
 
 

@@ -86,7 +86,9 @@ def _cause(card: FindingCard) -> Text:
     if factor or segment:
         what, share = factor or segment or (plain(""), plain(""))
         return say(f"story.cause.{why.cause}_{'factor' if factor else 'segment'}", what=what, share=share)
-    return say("story.cause.beside", what=card.beside) if card.beside is not None else say(f"story.cause.{why.cause}")
+    if card.beside is not None:
+        return say("story.cause.beside", what=card.beside)
+    return say("story.cause.confirmed" if why.cause == "confirmed" else "story.cause.none")
 
 
 def _outside(why: Explanation) -> Text | None:
