@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from storehand.errors import Refusal
-from storehand.intake.formats import load_formats
+from storehand.intake.formats import OURS, load_formats
 from storehand.wording import of_error
 from tests.intake.making import DAYS, HEAD, LINES, ORDERS, format_of, write
 
@@ -19,6 +19,15 @@ def test_ours_are_read_and_a_users_of_the_same_name_replaces_ours(tmp_path: Path
     both = load_formats(tmp_path / "formats")
     assert [format.name for format in both] == [format.name for format in ours]
     assert both[0].path == tmp_path / "formats" / ours[0].name / "format.toml"
+
+
+def test_ours_stand_in_folders_of_their_names_so_that_a_few_can_be_read_alone(tmp_path: Path) -> None:
+    ours = load_formats()
+    assert [format.name for format in ours] == [format.path.parent.relative_to(OURS).as_posix() for format in ours]
+    assert all(format.name.startswith(f"{format.platform}/") for format in ours if format.platform != "generic")
+    assert {format.name.split("/")[0] for format in load_formats(among={"taobao", "tmall", "nobody's"})} == {"taobao", "tmall"}
+    own = format_of(tmp_path, "t/a", DAYS)
+    assert [format.path for format in load_formats(tmp_path / "formats", among=())] == [own.path]
 
 
 def test_a_changed_format_is_read_again(tmp_path: Path) -> None:

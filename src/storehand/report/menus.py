@@ -26,7 +26,7 @@ def menu(workspace: Workspace, shops: Iterable[str], table: str) -> Text | None:
 def export(workspace: Workspace, shops: Iterable[str], table: str) -> Format | None:
     """The surest export that feeds `table`; None where no platform of these shops has one."""
     places = tuple(dict.fromkeys(place for shop in shops for place in platforms(workspace, shop)))
-    feeding = [one for one in load_formats(workspace.formats) if one.platform in places and _feeds(one, table)]
+    feeding = [one for one in load_formats(workspace.formats, among=places) if one.platform in places and _feeds(one, table)]
     feeding.sort(key=lambda one: (places.index(one.platform), one.confidence != "confirmed"))
     return feeding[0] if feeding else None
 

@@ -25,7 +25,7 @@ _EXPECTED = ("shop_day", "source_day", "item_day", "orders", "order_lines", "ad_
 
 def trust(view: View, workspace: Workspace, now: datetime) -> Trust:
     """Files that feed the period, what is absent at `now` with its menus, and every identity that could be tested."""
-    formats = load_formats(workspace.formats)
+    formats = load_formats(workspace.formats, among={batch.format.split("/")[0] for batch in view.facts.batches})
     overdue = _overdue(view, workspace, formats, now)
     missing = (*(_of_rhythm(one) for one in overdue), *_missing(view, workspace, overdue))
     return Trust(_files(view, formats), missing, _identities(view))
