@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta, timezone
 from decimal import Decimal
 from pathlib import Path
@@ -30,6 +31,15 @@ def test_an_empty_workspace_has_every_table_with_its_columns_and_types(store: St
             assert told == [(column.name, SQL_TYPES[column.type]) for column in table.all_columns]
             assert con.execute(f"SELECT count(*) FROM {table.name}").fetchall() == [(0,)]
         assert con.execute("SELECT count(*) FROM batches").fetchall() == [(0,)]
+
+
+def test_the_files_themselves_tell_which_columns_say_anything(store: Store, maker: Maker) -> None:
+    store.commit([maker.batch({"orders": [order(1, 1, 10), {**order(2, 1, 20), "province": "浙江"}]}, at(2))], NOW)
+    for facts in (store.facts(), store.facts(at(3)), replace(store.facts(), current=None)):
+        with facts.connect() as con:
+            assert facts.stated(con, "orders") >= {"order_id", "paid", "province", "known_at"}
+            assert not facts.stated(con, "orders") & {"country", "coupon"}
+            assert facts.stated(con, "ad_day") == frozenset()
 
 
 def test_the_newest_row_of_an_order_holds(store: Store, maker: Maker) -> None:

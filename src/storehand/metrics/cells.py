@@ -17,9 +17,11 @@ from storehand.metrics.query import Block, Pieces, block_of
 from storehand.store.facts import Facts
 from storehand.tables import TABLES, Kind
 
-# How far before the view's period its panels reach: two years at shop level; last year and what it is judged
-# by for people, who are counted anew for every day; eighteen weeks where numbers are taken apart.
+# How far before the view's period its panels reach: two years at shop level; eighteen weeks where numbers are taken
+# apart, and for people, who are counted anew for every day: a day before that alone, else last year and its weeks.
 HISTORY, COUNTED, APART = (timedelta(days=days) for days in (735, 480, 128))
+
+_ALONE = timedelta(days=1)
 
 Slice = tuple[str, str]  # shop and cut
 Days = dict[date, Number | None]
@@ -37,6 +39,14 @@ class Cells:
         self._connection: Any = None
         self._panels: dict[tuple[Source, tuple[str, ...], date, date], Panel] = {}
         self._currencies: dict[tuple[Block, str, str], set[str]] = {}
+        self._stated: dict[str, frozenset[str]] = {}
+        self._behind: dict[tuple[Block, tuple[Slice, ...], Ask], list[tuple[Any, ...]]] = {}
+
+    def states(self, table: str, columns: Iterable[str]) -> bool:
+        """Whether there are rows that say anything in these columns; asked of the files' footers, not of the rows."""
+        if table not in self._stated:
+            self._stated[table] = self._facts.stated(self._connected(), table) if self._facts.has(table) else frozenset()
+        return self._stated[table].issuperset(columns)
 
     def panel(self, source: Source, columns: tuple[str, ...], since: date, until: date) -> Panel:
         """The source's numbers by `columns` and day, at least for `since` to before `until`."""
@@ -57,11 +67,14 @@ class Cells:
         return {row[:-1]: row[-1] for row in self.run(text)}
 
     def behind(self, source: Source, slices: Iterable[Slice], ask: Ask) -> dict[str, int]:
-        """How many rows of each batch stand behind the source's number."""
-        pieces = self._shelf.pieces(block_of(source))
-        values = {"rows": pieces.rows[source]}
-        text = query.select(pieces, ("batch",), values, ask.period, _where(pieces, slices, ask))
-        return {batch: rows for batch, rows in self.run(text) if rows}
+        """How many rows of each batch stand behind the source's number; asked for all of its block at once."""
+        block = block_of(source)
+        pieces, key = self._shelf.pieces(block), (block, tuple(slices), ask)
+        if key not in self._behind:
+            values = {f"rows{place}": rows for place, rows in enumerate(pieces.rows.values())}
+            self._behind[key] = self.run(query.select(pieces, ("batch",), values, ask.period, _where(pieces, key[1], ask)))
+        place = 1 + list(pieces.rows).index(source)
+        return {row[0]: row[place] for row in self._behind[key] if row[place]}
 
     def text(self, source: Source, name: str, slices: Iterable[Slice], ask: Ask) -> str:
         """SQL that returns the source's number in one cell, under `name`; what adds up is 0 where there is no row."""
@@ -77,15 +90,21 @@ class Cells:
 
     def run(self, text: str) -> list[tuple[Any, ...]]:
         """The rows of a question."""
-        if self._connection is None:
-            self._connection = self._facts.connect()
-        rows: list[tuple[Any, ...]] = self._connection.execute(text).fetchall()
+        rows: list[tuple[Any, ...]] = self._connected().execute(text).fetchall()
         return rows
 
+    def _connected(self) -> Any:
+        if self._connection is None:
+            self._connection = self._facts.connect()
+        return self._connection
+
     def _window(self, source: Source, columns: tuple[str, ...], since: date, until: date) -> tuple[date, date]:
-        reach = APART if columns else COUNTED if isinstance(source, Distinct) else HISTORY
-        first = self._since - reach
-        return (first, self._until) if first <= since and until <= self._until else (since, until)
+        people = isinstance(source, Distinct) and not columns
+        for reach in (APART, COUNTED) if people and until - since > _ALONE else (APART if columns or people else HISTORY,):
+            first = self._since - reach
+            if first <= since and until <= self._until:
+                return first, self._until
+        return since, until
 
     def _together(self, source: Source, columns: tuple[str, ...]) -> list[Source]:
         """What is fetched with a source: all of its block at shop level, and of what a platform states by day; single orders

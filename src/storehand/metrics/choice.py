@@ -58,6 +58,8 @@ class Chooser:
     def usable(self, source: Source, shop: str, columns: tuple[str, ...] = ()) -> list[str]:
         """The cuts that know the source's number for a shop, best first: as declared by the source or its table, then by
         days, then by name."""
+        if columns and not self._cells.states(source.table, columns):
+            return []
         panel = self._cells.panel(source, columns, self._day, self._day + timedelta(days=1))
         known = {cut: _days_known(apart) for (owner, cut), apart in panel.items() if owner == shop and _fills(apart, columns)}
         table = TABLES[source.table]

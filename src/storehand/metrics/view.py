@@ -175,6 +175,8 @@ class View:
     ) -> list[dict[str, object]]:
         """Single rows whose `day` column (default: the one that places the table's rows) lies in the range."""
         contract, ask = TABLES[table], self._ask(since, until, where)
+        if not self.facts.has(table):
+            return []
         names = [contract.column(name).name for name in columns]
         fixed: dict[str, tuple[str, ...]] = {"shop": ask.shops}
         fixed |= {contract.column(column).name: (value,) for column, value in ask.where}

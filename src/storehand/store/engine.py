@@ -109,6 +109,13 @@ def rows(table: Table, files: Sequence[Path], *, alike: bool = True, placed: boo
     return f"(SELECT {wanted} FROM (SELECT {nothing(table)} WHERE false UNION ALL BY NAME {older}))"
 
 
+def stated(con: DuckDBPyConnection, files: Sequence[Path]) -> frozenset[str]:
+    """The columns that are not null throughout the files, by their footers alone; one without a count counts as stated."""
+    told = "coalesce(stats_null_count < num_values, true)"
+    found = con.execute(f"SELECT DISTINCT path_in_schema FROM parquet_metadata({paths(files)}) WHERE {told}").fetchall()
+    return frozenset(column for (column,) in found)
+
+
 def nothing(table: Table) -> str:
     """The contract's columns as typed nulls."""
     return ", ".join(f"NULL::{SQL_TYPES[column.type]} AS {name(column.name)}" for column in table.all_columns)

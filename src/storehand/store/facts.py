@@ -171,17 +171,27 @@ class Facts:
             engine.seal(con, [*files, *self._show_batches(con)])
         return con
 
-    def _show(self, con: DuckDBPyConnection, table: Table) -> Sequence[Path]:
-        alike = current.alike(table, self.batches)
-        if self.current is not None or not self.has(table.name):
-            files = [self.folder / file for file in (self.current.files(table.name) if self.current else ())]
-            con.execute(f"CREATE VIEW {table.name} AS SELECT * FROM {engine.rows(table, files, alike=alike)}")
-            return files
-        return self._show_history(con, table, alike)
+    def stated(self, con: DuckDBPyConnection, table: str) -> frozenset[str]:
+        """The table's columns in which any row says anything, as the files' own footers count; `con` is of `connect`."""
+        files = self._files(TABLES[table])
+        return engine.stated(con, files) if files else frozenset()
 
-    def _show_history(self, con: DuckDBPyConnection, table: Table, alike: bool) -> Sequence[Path]:
+    def _files(self, table: Table) -> Sequence[Path]:
+        """The files that hold the table's rows, months in order."""
+        if self.current is not None or not self.has(table.name):
+            return [self.folder / file for file in (self.current.files(table.name) if self.current else ())]
         months = months_of(self.batches, table.name)
-        files = tuple(self.folder / file for month in sorted(months) for file in months[month])
+        return [self.folder / file for month in sorted(months) for file in months[month]]
+
+    def _show(self, con: DuckDBPyConnection, table: Table) -> Sequence[Path]:
+        alike, files = current.alike(table, self.batches), self._files(table)
+        if self.current is None and files:
+            self._show_history(con, table, tuple(files), alike)
+        else:
+            con.execute(f"CREATE VIEW {table.name} AS SELECT * FROM {engine.rows(table, files, alike=alike)}")
+        return files
+
+    def _show_history(self, con: DuckDBPyConnection, table: Table, files: tuple[Path, ...], alike: bool) -> None:
         question = Question(table, (), files, self.batches, frozenset(record.id for record in self.batches), alike, self.as_of)
         lost = f"lost_{table.name}"
         but = f"ANTI JOIN {lost} USING (file_index, file_row_number)" if contest.find_lost(con, question, lost) else ""
@@ -189,7 +199,6 @@ class Facts:
         columns = engine.names(column.name for column in table.all_columns)
         rows = engine.rows(table, files, alike=alike, placed=bool(but))
         con.execute(f"CREATE VIEW {table.name} AS SELECT {columns} FROM {rows} history {but} {known}")
-        return files
 
     def _show_batches(self, con: DuckDBPyConnection) -> Sequence[Path]:
         files = [self.folder / self.current.ledger] if self.current else delta.files(self.folder / ledger.NAME)
