@@ -6,14 +6,11 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from storehand.calendar import Planned
 from storehand.desk import Desk
 from storehand.errors import Refusal, StorehandError, UsageError, WorkspaceError
-from storehand.intake import staging
-from storehand.intake.mask import shown
-from storehand.intake.pool import read_all
-from storehand.intake.read import Outcome, Request
 from storehand.metrics.catalog import Catalog
 from storehand.metrics.view import View, default_day
 from storehand.report.briefing import Briefing
@@ -22,6 +19,9 @@ from storehand.store.records import Records
 from storehand.store.settings import Settings
 from storehand.wording import plain
 from storehand.workspace import Shop, Workspace
+
+if TYPE_CHECKING:  # Reading files is a third of all there is to import, and a briefing reads none.
+    from storehand.intake.read import Outcome, Request
 
 
 @dataclass(frozen=True)
@@ -43,6 +43,9 @@ def load(
 
     A refused file hinders no other. With `dry_run` nothing is written to the workspace.
     """
+    from storehand.intake import staging
+    from storehand.intake.pool import read_all
+
     store = Store.open(workspace)
     outcomes: list[Outcome] = []
     requests, refused = _requests(workspace, ask)
@@ -123,6 +126,8 @@ def brief(workspace: Workspace, desks: Sequence[Desk], question: Question, *, no
 
 def _requests(workspace: Workspace, ask: Ask) -> tuple[list[Request], list[Outcome]]:
     """A request for each file, and an outcome for each that belongs to no shop or is not there."""
+    from storehand.intake.read import Outcome, Request
+
     requests: list[Request] = []
     refused: list[Outcome] = []
     for path in _files(ask.paths or (() if ask.extra else (workspace.inbox,))):
@@ -148,6 +153,8 @@ def _hidden(path: Path) -> bool:
 
 def _shop_of(workspace: Workspace, ask: Ask, path: Path) -> Shop:
     """The shop that was named, else the inbox folder's, else the only one there is."""
+    from storehand.intake.mask import shown
+
     known = "、".join(shop.name for shop in workspace.shops)
     if ask.shop is not None:
         shop = workspace.shop(ask.shop)

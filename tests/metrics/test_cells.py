@@ -31,6 +31,11 @@ def test_a_column_that_no_row_fills_is_not_read(tiny: Tiny, asked: list[str]) ->
     assert view.value("orders", where={"country": "CN"}) is None
     assert view.value("orders", where={"province": ""}) == 1
     assert not [text for text in asked if "country" in text]
+    assert (view.states("orders", "province"), view.states("orders", "country"), view.states("ad_day", "campaign")) == (
+        True,
+        False,
+        False,
+    )
 
 
 def test_a_table_that_no_file_fed_is_not_read(tiny: Tiny, asked: list[str]) -> None:

@@ -91,7 +91,8 @@ def missing_field(*tables: str, metrics: Mapping[Outcome, str], share: float = S
 
 def _looked(view: View, place: Place, columns: Sequence[str], share: float) -> list[Lacking | None]:
     since = view.since - timedelta(days=DAYS - 1)
-    fills = view.fills(place, columns, since, view.until)
+    columns = [column for column in columns if view.states(place.table, column)]  # what was never there is not missed
+    fills = view.fills(place, columns, since, view.until) if columns else []
     kinds = {batch.id: batch.format for batch in view.facts.batches}
     recent = max(RECENT, (view.until - view.since).days)
     return lacking(fills, columns, since, view.until, kinds=kinds, recent=recent, share=share)

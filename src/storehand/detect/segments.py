@@ -17,11 +17,14 @@ STEADY = 24  # of these on which it must have been there to be missed
 
 def filled(view: View, metric: str, shop: str, names: tuple[str, ...]) -> str:
     """The first of the dimensions along which the metric is stated in the past weeks; "" where it is along none."""
-    since = view.since - timedelta(days=RECENT)
-    for by in names:
-        if any(row[by] for row in view.table([metric], ["day", by], since, view.until, where={"shop": shop})):
-            return by
-    return ""
+    return next((by for by in names if _stated(view, metric, shop, by)), "")
+
+
+def _stated(view: View, metric: str, shop: str, by: str) -> bool:
+    key, since = f"stated.{metric}.{by}.{shop}", view.since - timedelta(days=RECENT)
+    if key not in view.memory:
+        view.memory[key] = any(row[by] for row in view.table([metric], ["day", by], since, view.until, where={"shop": shop}))
+    return bool(view.memory[key])
 
 
 def curves(view: View, metric: str, shop: str, by: str, *, counted_by: str = "", least: float = 0) -> list[Curve]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
+from functools import lru_cache
 
 
 @dataclass(frozen=True)
@@ -25,8 +26,8 @@ class Ask:
         return tuple(value for _, value in self.where)
 
     @property
-    def days(self) -> list[date]:
-        return [self.since + timedelta(days=step) for step in range((self.until - self.since).days)]
+    def days(self) -> tuple[date, ...]:
+        return _days(self.since, self.until)
 
     @property
     def period(self) -> tuple[date, date]:
@@ -39,3 +40,8 @@ class Ask:
     def with_columns(self, by: Iterable[str]) -> tuple[str, ...]:
         """The columns that a breakdown by `by` needs: those of `by` first, then the fixed ones."""
         return tuple(dict.fromkeys([*(column for column in by if column not in {"day", "shop"}), *self.columns]))
+
+
+@lru_cache(maxsize=256)
+def _days(since: date, until: date) -> tuple[date, ...]:
+    return tuple(since + timedelta(days=step) for step in range((until - since).days))

@@ -37,6 +37,7 @@ class Chooser:
         self._coverage = coverage
         self._day = day
         self._chosen: dict[tuple[str, str, tuple[str, ...]], Choice | None] = {}
+        self._usable: dict[tuple[Source, str, tuple[str, ...]], list[str]] = {}
 
     def choose(self, name: str, shop: str, columns: tuple[str, ...] = ()) -> Choice | None:
         """The first source that covers the day for the shop, else the first that has any number; None: neither.
@@ -58,6 +59,12 @@ class Chooser:
     def usable(self, source: Source, shop: str, columns: tuple[str, ...] = ()) -> list[str]:
         """The cuts that know the source's number for a shop, best first: as declared by the source or its table, then by
         days, then by name."""
+        key = (source, shop, columns)
+        if key not in self._usable:
+            self._usable[key] = self._cuts(source, shop, columns)
+        return self._usable[key]
+
+    def _cuts(self, source: Source, shop: str, columns: tuple[str, ...]) -> list[str]:
         if columns and not self._cells.states(source.table, columns):
             return []
         panel = self._cells.panel(source, columns, self._day, self._day + timedelta(days=1))

@@ -193,6 +193,10 @@ class View:
         cut = min(whole, key=lambda c: (self.day not in self.coverage.cut_days(table, shop, c), known.get(c, len(known)), c))
         return Place(table, shop, cut, by, lines="line_id" in contract.key)
 
+    def states(self, table: str, column: str) -> bool:
+        """Whether any row of the table says anything in the column."""
+        return self.cells.states(table, (column,))
+
     def fills(self, place: Place, columns: Sequence[str], since: date, until: date) -> list[Fill]:
         """How many orders lack which column, by the day placed, segment, file and outcome."""
         rows = self.cells.run(filled.select(place, columns, (since, until)))

@@ -51,7 +51,8 @@ def sold_out(minimum: float = 1.0) -> Watch:
     def watch(view: View, name: str) -> Iterator[Finding | None]:
         least = view.limit(name, minimum)
         for shop in view.shops:
-            found = newly_out(_out_now(view, shop), _days_out(view, shop), *_sold(view, shop))
+            now = _out_now(view, shop)
+            found = newly_out(now, _days_out(view, shop), *_sold(view, shop)) if now else {}
             for item, out in found.items():
                 yield _told(view, name, shop, item, out) if out.units >= least else None
 
