@@ -7,6 +7,7 @@ only a little off is chance; so the evidence weighs what incidents of many sizes
 
 from __future__ import annotations
 
+from functools import lru_cache
 from math import exp
 from typing import Final
 
@@ -25,9 +26,16 @@ def likelier(judged: F, expected: F, noise: F, unit: F, whole: B) -> F:
     """log10 of the ratio. `judged`: the day's departure in standard deviations; else as in `surprise.departure`."""
     centre = steady(expected, noise, unit, whole)
     without = likelihood(judged, _FREEDOM)
+    shifts = steady(expected * _times(_SIZES, expected.ndim), noise, unit, whole) - centre
+    each = np.exp(np.clip(likelihood(judged - shifts, _FREEDOM) - without, -_MOST, _MOST))
     total = np.zeros_like(judged)
-    for size, often in zip(_SIZES, _OFTEN, strict=True):
-        shift = steady(expected * exp(size), noise, unit, whole) - centre
-        total += often * np.exp(np.clip(likelihood(judged - shift, _FREEDOM) - without, -_MOST, _MOST))
+    for often, one in zip(_OFTEN, each, strict=True):
+        total += often * one
     found: F = np.log10(np.maximum(total, 1e-12))
     return found
+
+
+@lru_cache(maxsize=4)
+def _times(sizes: tuple[float, ...], dimensions: int) -> F:
+    """What the sizes multiply a day by, a row each."""
+    return np.array([exp(size) for size in sizes]).reshape(-1, *[1] * dimensions)
