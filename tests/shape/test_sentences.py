@@ -8,6 +8,7 @@ from pathlib import Path
 from string import Formatter
 
 import pytest
+from babel.messages.pofile import read_po
 
 import storehand
 from storehand.wording import catalogue
@@ -50,6 +51,15 @@ def test_a_sentence_has_the_same_places_in_both_languages() -> None:
 def test_every_key_that_the_code_names_has_a_sentence() -> None:
     missing = {key: modules for key, modules in _named_keys().items() if key not in catalogue("zh")}
     assert missing == {}
+
+
+@pytest.mark.parametrize("language", ["zh", "en"])
+def test_every_entry_is_read_as_others_read_such_files(language: str) -> None:
+    told: dict[str, str] = {}
+    for path in (SOURCE / "locale" / language).glob("*.po"):
+        with path.open("rb") as stream:
+            told |= {str(entry.id): str(entry.string) for entry in read_po(stream) if entry.id and entry.string}
+    assert catalogue(language) == told
 
 
 def test_no_key_stands_in_two_catalogues() -> None:

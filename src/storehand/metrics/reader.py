@@ -51,6 +51,8 @@ class Reader:
         if isinstance(choices[0].source, Distinct) and len(choices) > 1:
             return {day: self._recount(choices, ask.on(day)) for day in ask.days}
         shops = [self.days(choice, ask) for choice in choices]
+        if len(shops) == 1:
+            return shops[0]
         return {day: total(days[day] for days in shops) for day in ask.days}
 
     def table(self, metric: Metric, by: tuple[str, ...], ask: Ask) -> Keyed:
