@@ -56,17 +56,20 @@ def unsteady(told: F, noise: F, unit: F, whole: B) -> F:
 
 def _exact(value: F, expected: F, noise: F) -> F:
     """The normal quantile of a negative binomial's middle tail at the value; of Poisson's where there is no other noise."""
-    mean = np.maximum(expected, 1e-9)
-    size = 1 / np.maximum(noise, 0.02) ** 2
-    odds = mean / (mean + size)
-    at = np.exp(-size * np.log1p(mean / size))
     counted = np.round(value)
-    below = np.zeros_like(mean)
-    for step in range(int(counted.max(initial=0.0))):
-        more = counted > step
-        below = np.where(more, below + at, below)
-        at = np.where(more, at * (step + size) / (step + 1) * odds, at)
-    return normal_quantile(np.clip(below + at / 2, 1e-13, 1 - 1e-13))
+    order = np.argsort(-counted)  # the largest counts first, so that those still counting stand together
+    mean, size = np.maximum(expected, 1e-9)[order], 1 / np.maximum(noise, 0.02)[order] ** 2
+    odds = mean / (mean + size)
+    at, below = np.exp(-size * np.log1p(mean / size)), np.zeros_like(mean)
+    upto = np.searchsorted(-counted[order], -np.arange(max(int(counted.max(initial=0.0)), 0)))
+    for step, end in enumerate(upto.tolist()):
+        below[:end] += at[:end]
+        at[:end] *= step + size[:end]
+        at[:end] /= step + 1
+        at[:end] *= odds[:end]
+    told = np.empty_like(mean)
+    told[order] = below + at / 2
+    return normal_quantile(np.clip(told, 1e-13, 1 - 1e-13))
 
 
 def normal_quantile(share: F) -> F:
@@ -146,8 +149,10 @@ def _tail(t: F, freedom: int) -> F:
     square = freedom / (freedom + t * t)
     term, total = np.ones_like(t), np.ones_like(t)
     for step in range(1, freedom // 2):
-        term = term * square * (2 * step - 1) / (2 * step)
-        total = total + term
+        term *= square
+        term *= 2 * step - 1
+        term /= 2 * step
+        total += term
     found = 1 - sine * total
     # Far out 1 − sine loses its digits; what is left of the series in the square of the cosine keeps them.
     far = square < 0.5
@@ -159,6 +164,8 @@ def _tail(t: F, freedom: int) -> F:
 def _rest(square: F, term: F, freedom: int) -> F:
     total = np.zeros_like(square)
     for step in range(freedom // 2, freedom // 2 + 40):
-        term = term * square * (2 * step - 1) / (2 * step)
-        total = total + term
+        term *= square
+        term *= 2 * step - 1
+        term /= 2 * step
+        total += term
     return total
