@@ -205,9 +205,14 @@ class _Missing:
             sure = counted[curve]
             if one.value != 0 or sure is None or sure.value != 0 or not steady(view, curve):
                 continue
-            gone = replace(one, chance=min(one.chance, sure.chance, *(each.run.chance for each in (one, sure) if each.run)))
+            gone = replace(one, chance=_of_count(sure))
             told = finding(view, name, self.metric, curve.shop, where=curve.where, one=gone, direction="down", worth=self.worth)
             yield replace(told, before=one.before) if gone.chance <= weigh.RARE else None
+
+
+def _of_count(one: Judged) -> float:
+    """The chance of nothing at all, by what is counted: on the day, or over the days that it ends (two looks, so doubled)."""
+    return one.chance if one.run is None else min(one.chance, 2 * one.run.chance)
 
 
 def missing(metric: str, *, by: tuple[str, ...], counted_by: str = "", minimum: float = 10, worth: tuple[str, ...] = ()) -> Watch:
