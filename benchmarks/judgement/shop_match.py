@@ -171,8 +171,16 @@ def warned(morning: Morning, before: Morning | None, truth: Truth) -> bool:
 
 
 def window(truth: Truth) -> tuple[date, date]:
-    """The days whose briefings may find it, until exclusive."""
-    return truth.since, truth.since + timedelta(days=LATE_MORNINGS if late(truth) else FIRST_MORNINGS)
+    """The days whose briefings may find it, until exclusive. What grows slowly (a tired picture) counts its mornings from the day
+    on which it costs half of what it will."""
+    return truth.since, _grown(truth) + timedelta(days=LATE_MORNINGS if late(truth) else FIRST_MORNINGS)
+
+
+def _grown(truth: Truth) -> date:
+    """The first day with at least half of the dearest day's cost."""
+    costs = {day.day: max(abs(float(each)) for each in (day.gmv, day.refunds, day.spend)) for day in truth.days}
+    most = max(costs.values(), default=0.0)
+    return next((day for day, cost in costs.items() if most and cost >= most / 2), truth.since)
 
 
 def excused(said: Said, truth: Truth, within: Mapping[str, str]) -> bool:

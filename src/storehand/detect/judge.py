@@ -154,7 +154,7 @@ def _lump(own: Values, counted: curves.Days) -> float:
 def _open_days(own: Values) -> dict[date, Number | None]:
     """Without the weekdays on which there was nothing at all, week after week, while other days brought something: a shop that
     is closed on Saturdays loses nothing then. What comes on such a day all the same stays."""
-    last = next(reversed(own))
+    last = max(own)
     by_weekday: dict[int, list[Number]] = {}
     for day, value in own.items():
         if value is not None and day < last:

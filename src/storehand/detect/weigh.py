@@ -18,7 +18,9 @@ from storehand.metrics.view import View
 from storehand.stats.interval import false_alarm_limit
 
 CENT = Decimal("0.01")
-Z90 = 1.645
+# Nine in ten of the chance would be 1.645; those that are told were picked for lying far out, so that plain intervals about
+# them hold the truth too seldom.
+Z90, PICKED = 1.645, 2.0
 FALSE_ALARMS = 0.25
 RARE = 0.01  # what noise alone does once in a hundred days is no finding
 WORTH_A_LINE = 0.005  # of the shop's usual takings; a part that costs less is not told
@@ -47,7 +49,7 @@ def impact(view: View, curve: Curve, one: Judged, worth: tuple[str, ...]) -> Imp
         price, doubt = price * found[0], doubt + found[1] ** 2
     sign = 1.0 if declared.better == "up" else -1.0
     lost = sign * (one.usual.expected - float(one.value)) * price
-    wobble = Z90 * sqrt((one.usual.spread * price) ** 2 + doubt * lost**2)
+    wobble = PICKED * sqrt((one.usual.spread * price) ** 2 + doubt * lost**2)
     return Impact(_money(lost), _money(lost - wobble), _money(lost + wobble))
 
 
@@ -102,7 +104,7 @@ def trifling(view: View, finding: Finding, share: float = WORTH_A_LINE) -> bool:
     it is, the less likely chance must be, for small parts are many."""
     if finding.impact is None or not finding.where or "gmv" not in view.catalog.names:
         return False
-    if finding.impact.low <= 0 < finding.impact.money:
+    if 0 < finding.impact.money <= (finding.impact.money - finding.impact.low) * Decimal(Z90 / PICKED):
         return True
     takings = usual_price(view, "gmv", Curve("gmv", finding.shop))
     if takings is None or not takings[0]:

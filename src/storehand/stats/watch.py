@@ -16,6 +16,7 @@ from numpy.typing import NDArray
 
 from storehand.stats.incident import Incidents
 from storehand.stats.likelier import likelier
+from storehand.stats.market import Market
 from storehand.stats.occasion import Occasions
 from storehand.stats.pace import Pace
 from storehand.stats.surprise import B, F, departure, steady, unsteady
@@ -136,7 +137,7 @@ class _Watcher:
         self.zeros, self.stale = np.zeros(count), np.zeros(count)
         self.before, self._usual_volume = np.zeros(count), np.full(count, np.nan)
         self.plain = np.full((count, days), np.nan)
-        self.market = _Market(series.market, count)
+        self.market = Market(series.market, count)
         blank = np.full((count, days), np.nan)
         self.expected, self.low, self.high, self.departed = (blank.copy() for _ in range(4))
         self.score = np.full((count, days), _SILENT)
@@ -266,7 +267,8 @@ class _Watcher:
             return np.ones((rows.size, day))
         volume = self.series.volume[rows, :day]
         with np.errstate(invalid="ignore", divide="ignore"):
-            share = volume / np.nanmedian(np.where(np.isfinite(volume).any(axis=1)[:, None], volume, 1.0), axis=1)[:, None]
+            filled = np.where(np.isfinite(volume).any(axis=1, keepdims=True), volume, 1.0)
+            share = volume / np.nanmedian(filled, axis=1, keepdims=True)
         told: F = np.where(np.isfinite(share), np.clip(share, 0.0, 1.0), 1.0)
         return told
 
@@ -373,32 +375,3 @@ class _Watcher:
             self.pace.usual[row, since] = np.where(fresh, self.plain[row, since], self.pace.usual[row, since])
             self.pace.weight[row, since] = fresh
         self.incidents.move(rows)
-
-
-class _Market:
-    """How far each series goes along with an index of the market; not at all until it has shown to."""
-
-    def __init__(self, index: F | None, count: int) -> None:
-        self._index = index
-        self._together, self._alone = np.zeros(count), np.full(count, 0.05)
-        self._moved = np.zeros(count)
-
-    def effect(self, day: int) -> F:
-        if self._index is None:
-            return self._moved
-        past = self._index[:, max(day - 28, 0) : day]
-        known = np.isfinite(past).sum(axis=1) >= 7
-        level = np.where(known, np.nanmean(np.where(known[:, None], past, 1.0), axis=1), np.nan) if day else np.nan
-        with np.errstate(invalid="ignore", divide="ignore"):
-            moved = np.log(self._index[:, day] / level)
-        self._moved = np.where(np.isfinite(moved), moved, 0.0)
-        going: F = self._moved * self._together / self._alone
-        return going
-
-    def learn(self, off: F, ordinary: B) -> None:
-        """`off`: what is left after the market's part, in logarithms."""
-        if self._index is None:
-            return
-        whole = off + self._moved * self._together / self._alone
-        self._together += np.where(ordinary, self._moved * np.clip(whole, -1, 1), 0.0)
-        self._alone += np.where(ordinary, self._moved**2, 0.0)
