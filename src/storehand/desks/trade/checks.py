@@ -3,6 +3,7 @@
 A share is how far from the usual counts (0.2: 20 %); beyond it, noise alone must be unlikely too.
 """
 
+from storehand.desks.trade.outpour import refunds_large
 from storehand.desks.trade.typos import sold_cheap, sold_dear
 from storehand.desks.waves import Rules, more_in_a_week
 from storehand.detect.check import Check, beyond, missing, worse_than_usual
@@ -38,6 +39,7 @@ CHECKS = (
         worse_than_usual("order_value", share=0.12, minimum=30, worth=("orders",)),
     ),
     Check("refunds_high", Text("退款高于平常", "Refunds above usual"), worse_than_usual("refunds", share=0.3, minimum=5)),
+    Check("refunds_large", Text("一天退款过多", "A day of very large refunds"), refunds_large(0.25)),
     Check(
         "refund_rate_high",
         Text("退款率高于平常", "Refund rate above usual"),

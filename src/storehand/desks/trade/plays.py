@@ -220,6 +220,19 @@ PLAYS = (
         number="P11",
     ),
     Play(
+        "refunds_large",
+        "finance",
+        Text(
+            "先把今天的退款按金额排：录错又冲掉的单、平台扣费、批发退单分开记；剩下的按原因和商品看，同一款满 5 件转品控。",
+            "Sort the day's refunds by amount: entries made by mistake, platform fees and returned bulk orders apart; of the "
+            "rest look at reason and item, five of one item go to quality control.",
+        ),
+        hours=8,
+        verify_metric="refunds",
+        verify_days=3,
+        number="P11",
+    ),
+    Play(
         "refund_rate_high",
         "logistics",
         Text(
