@@ -9,7 +9,7 @@ import pytest
 
 from storehand.detect.finding import Finding
 from storehand.explain.explanation import Segment
-from storehand.explain.parts import segments
+from storehand.explain.parts import bears, segments
 from storehand.explain.run import explain
 from storehand.explain.tree import factors
 from tests.detect.fake_view import Cell, Days, days_before, fake
@@ -35,6 +35,14 @@ def a_shop_of_items(gone: int = 0, seed: int = 1) -> dict[Cell, Days]:
         whole[day] = sum(cells["line_gmv", (("item", name),)][day] for name in names)
         orders[day] = sum(cells["units", (("item", name),)][day] for name in names)
     return cells
+
+
+@pytest.mark.parametrize(
+    ("share", "weight", "named"),
+    [(0.5, 0.88, False), (0.5, 0.3, True), (1.0, 1.0, True), (0.04, 0.01, False), (-0.5, 0.1, False)],
+)
+def test_a_part_is_named_that_has_more_of_the_change_than_of_the_whole(share: float, weight: float, named: bool) -> None:
+    assert bears(share, weight) is named
 
 
 def assert_adds_up(found: tuple[Segment, ...], finding: Finding) -> None:
