@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from benchmarks.judgement import shop_said
-from benchmarks.judgement.shop_match import fit, points_at
+from benchmarks.judgement.shop_match import fit, placed, points_at, window
 from benchmarks.judgement.shop_picture import bars, svg
 from benchmarks.judgement.shop_run import unread
 from benchmarks.judgement.shop_said import Morning, Said
@@ -92,6 +92,41 @@ def test_a_whole_shop_finding_that_names_another_item_does_not_point_there() -> 
     shop = replace(FOUND, where=(), within=(("item_id", "B"),))
     assert not points_at(shop, TITLE, WITHIN)
     assert points_at(replace(shop, within=(("item_id", "A"),)), TITLE, WITHIN)
+
+
+def test_an_items_search_visitors_are_of_search_by_what_they_are() -> None:
+    assert placed(replace(FOUND, metric="search_visitors"), TITLE, WITHIN) == "exact"
+    assert placed(replace(FOUND, metric="item_visits"), TITLE, WITHIN) == "part"
+
+
+def test_an_empty_ad_account_is_all_of_paid_traffic_and_no_single_plan() -> None:
+    empty = replace(TITLE, kind="balance_empty", where={})
+    assert placed(replace(FOUND, where=(("source1", "广告流量"),)), empty, WITHIN) == "exact"
+    assert placed(replace(FOUND, where=(("source", "手淘搜索"),)), empty, WITHIN) == "apart"
+
+
+def test_of_several_findings_of_a_morning_the_one_that_names_the_place_best_speaks() -> None:
+    wide = replace(FOUND, where=(), owner="finance")
+    (case,) = score(mornings(wide, replace(FOUND, rank=2)), known(TITLE), NAMES).cases
+    assert (case.fit, case.owner, case.first) == ("part", True, False)
+
+
+def test_the_mornings_of_what_grows_slowly_count_from_half_of_its_cost() -> None:
+    slow = tuple(DayTruth(FIRST + timedelta(days=step), 100.0 * step, 0.0, 0.0) for step in range(9))
+    assert window(replace(TITLE, days=slow)) == (FIRST, FIRST + timedelta(days=4 + 3))
+    assert window(TITLE) == (FIRST, FIRST + timedelta(days=3))
+
+
+def test_a_stated_sum_and_orders_that_wait_have_no_interval_to_hold_the_loss() -> None:
+    sums = [replace(FOUND, low=520.0, high=520.0), replace(FOUND, metric="unshipped_orders")]
+    assert [line.held for line in score(mornings(*sums), known(TITLE), NAMES).lines] == [None, None]
+
+
+def test_the_money_of_findings_that_point_at_an_incident_is_told_apart() -> None:
+    chance = replace(FOUND, metric="item_bounce", low=10.0, money=20.0, high=30.0)
+    (pointing, beside) = score(mornings(FOUND, chance), known(TITLE), NAMES).lines
+    assert (pointing.points, pointing.held) == (True, True)
+    assert beside.points is False
 
 
 def test_an_incident_is_found_on_its_first_three_mornings_only() -> None:
