@@ -57,3 +57,10 @@ def test_a_main_day_of_a_sale_is_not_held_against_ordinary_days() -> None:
         days[burst] = days[date(2026, 11, 4)] * 0.7
     view = fake(burst, cells, calendar=Calendar.load())
     assert findings(view, [("trade", GMV)]).findings == ()
+
+
+def test_a_holiday_that_ended_the_day_before_confirms_nothing() -> None:
+    holiday = Planned(Text("盘点停发", "Stocktaking"), FRIDAY - timedelta(days=3), FRIDAY)
+    view = fake(FRIDAY, a_day(10_000, 400, 40_000), calendar=Calendar(events=(holiday,)))
+    (finding,) = findings(view, [("trade", GMV)]).findings
+    assert explain(view, finding).cause != "confirmed"

@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
+import pytest
+
 from storehand.advise.plan import tasks
+from storehand.detect.finding import Against, Direction
 from storehand.detect.run import findings
 from storehand.explain import tell
 from storehand.explain.explanation import Event, Explanation, Segment
@@ -44,6 +48,32 @@ def test_with_several_shops_the_title_names_the_shop() -> None:
     view = fake(FRIDAY, a_day(10_000, 400, 40_000), shops=("木棉", "二店"))
     found = findings(view, [("trade", GMV)]).findings
     assert {tell.title(explain(view, one), view).zh[:3] for one in found} == {"木棉:", "二店:"}
+
+
+@pytest.mark.parametrize(
+    ("direction", "expected", "against", "told"),
+    [
+        ("up", 30_000.0, "limit", "支付金额 ¥40,000，超过界限 ¥30,000"),
+        ("down", 50_000.0, "limit", "支付金额 ¥40,000，低于界限 ¥50,000"),
+        ("up", 0.0, "usual", "支付金额 ¥40,000，平常没有"),
+        ("up", 20_000.0, "usual", "支付金额 ¥40,000，平常 ¥20,000（▲100.0%）"),
+    ],
+)
+def test_a_title_says_what_its_figure_is_held_against(direction: Direction, expected: float, against: Against, told: str) -> None:
+    view, finding = the_finding(a_day(10_000, 400, 40_000))
+    one = replace(finding, direction=direction, expected=expected, against=against)
+    assert tell.title(explain(view, one), view).zh == told
+
+
+def test_what_spans_a_week_is_told_with_its_days() -> None:
+    view, finding = the_finding(a_day(10_000, 400, 40_000))
+    week = replace(finding, since=finding.until - timedelta(days=7))
+    assert tell.title(explain(view, week), view).zh.startswith("支付金额（11月21日至11月27日） ¥40,000")
+
+
+def test_a_name_stands_in_the_place_of_the_id_that_it_belongs_to() -> None:
+    crossed = Segment((("item_id", "7"), ("reason", "尺码不合")), 1.0, 2.0, -1.0, 1.0, name="羊毛大衣")
+    assert tell.segment_label(crossed).zh == "羊毛大衣 × 尺码不合"
 
 
 def test_a_cause_names_the_factor_and_where() -> None:

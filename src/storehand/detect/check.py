@@ -175,7 +175,8 @@ def beyond(metric: str, limit: float, *, above: bool = True, minimum: float = 0,
             out = float(value) > end if above else float(value) < end
             one = Judged(value, Usual(end, end, end, 0.0, 1.0, ()), None, 1.0)
             side: Direction = "up" if above else "down"
-            yield finding(view, name, metric, shop, where=(), one=one, direction=side, worth=worth) if out else None
+            told = finding(view, name, metric, shop, where=(), one=one, direction=side, worth=worth)
+            yield replace(told, against="limit") if out else None
 
     return watch
 

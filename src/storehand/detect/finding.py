@@ -11,6 +11,7 @@ from storehand.metrics.metric import Number
 
 Direction = Literal["up", "down"]
 Severity = Literal["notice", "warning", "critical"]
+Against = Literal["usual", "limit"]
 
 
 @dataclass(frozen=True)
@@ -58,7 +59,7 @@ class Finding:
     days behind `expected`. `name`: what people call the segment, where `where` holds an id. `gap`: the missing
     field that it is about. `folded`: what the same trouble shows elsewhere, and is not told apart. `run`: the
     days that it took to show. `before`: the smallest chance that the same had on one of the days before, when
-    it was `told` if that was small enough."""
+    it was `told` if that was small enough. `against`: whether `expected` is what was usual or a limit."""
 
     id: str
     check: str
@@ -84,4 +85,5 @@ class Finding:
     folded: tuple[Finding, ...] = ()
     run: int = 1
     before: float = 1.0
+    against: Against = "usual"
     told: bool = False

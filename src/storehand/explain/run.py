@@ -45,7 +45,7 @@ def explain(view: View, finding: Finding, noted: Iterable[Event] = ()) -> Explan
     tree = factors(view, finding)
     dimension, parts = segments(view, finding, tree)
     events = near(view, finding, recorded)
-    known = any(event in recorded or apart(view)(event.day) for event in events)
+    known = any(event in recorded or (event.day >= finding.since and apart(view)(event.day)) for event in events)
     market = market_change(view, finding)
     turned = reversed_within(view, finding)
     moved = beside.moved(view, finding)

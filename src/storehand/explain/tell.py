@@ -51,9 +51,15 @@ def title(explanation: Explanation, view: View) -> Text:
     currency = view.currency_of(finding.shop)
     value, expected = (show(_round(n, metric.unit), metric.unit, currency) for n in (finding.value, finding.expected))
     away = change(float(finding.value) / finding.expected - 1, "count") if finding.expected else show(None, None)
-    key = "explain.title" if finding.basis else "explain.title_limit"
-    told = say(key, what=_dated(finding, view), value=value, expected=expected, change=away)
+    told = say(_form(finding), what=_dated(finding, view), value=value, expected=expected, change=away)
     return say("explain.title_shop", shop=finding.shop, title=told) if len(view.shops) > 1 else told
+
+
+def _form(finding: Finding) -> str:
+    """Against what is usual, which may be nothing at all, or against a limit, above or below it."""
+    if finding.against == "limit":
+        return "explain.title_above" if finding.direction == "up" else "explain.title_below"
+    return "explain.title" if finding.expected else "explain.title_first"
 
 
 def subject(finding: Finding, view: View) -> Text:
@@ -202,7 +208,8 @@ def verify(task: Work, view: View) -> Text:
     place = _place(promise.where, named.get(promise.where[-1:], "")) if promise.where else None
     what = say("explain.of_segment", metric=metric.label, segment=place) if place else metric.label
     target = show(_near(promise.target, metric.unit), metric.unit, view.currency_of(finding.shop))
-    key = "explain.verify_down" if metric.better == "down" else "explain.verify_up"
+    rose = finding.direction == "up" and promise.metric == finding.metric
+    key = "explain.verify_down" if metric.better == "down" or rose else "explain.verify_up"
     return say(key, days=promise.days, what=what, target=target)
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
 from storehand.desks.stated import fact
@@ -66,4 +66,5 @@ def _on_hand(view: View, shop: str, day: date) -> dict[str, int]:
 
 def _told(view: View, name: str, shop: str, one: Cover, wanted: float) -> Finding:
     severity: Severity = "notice" if one.in_transit else "warning"
-    return fact(view, name, "on_hand", shop, (("item_id", one.item),), value=one.on_hand, usual=wanted, severity=severity)
+    made = fact(view, name, "on_hand", shop, (("item_id", one.item),), value=one.on_hand, usual=wanted, severity=severity)
+    return replace(made, against="limit")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from dataclasses import replace
 from datetime import date, timedelta
 from statistics import median
 
@@ -42,7 +43,8 @@ def unseen(limit: float = 10) -> Watch:
                 newest = [visits.get(view.day - timedelta(days=back), 0.0) for back in range(SETTLED)]
                 least, where = min(wanted, OF_MEDIAN * middle), (("item_id", item),)
                 few = max(newest) < least
-                yield fact(view, name, "item_visits", shop, where, value=int(newest[0]), usual=least) if few else None
+                made = fact(view, name, "item_visits", shop, where, value=int(newest[0]), usual=least)
+                yield replace(made, against="limit") if few else None
 
     return watch
 
