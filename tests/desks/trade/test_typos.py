@@ -58,6 +58,11 @@ def test_the_price_that_returns_after_a_campaign_of_seven_weeks_is_no_raise() ->
     assert dear({**campaign, **full, DAY: (1_250.0, 10.0)}, DAY, share=0.12, least=5) is None
 
 
+def test_a_day_without_bulk_orders_is_no_raise() -> None:
+    mixed = {DAY - timedelta(days=back): (1_000.0 if back % 2 else 500.0, 10.0) for back in range(1, 11)}
+    assert dear({**mixed, DAY: (1_250.0, 10.0)}, DAY, share=0.12, least=5) is None
+
+
 def test_a_raise_states_no_money_for_none_is_known() -> None:
     where = (("item_id", "7"),)
     units: Days = dict.fromkeys(days_before(DAY, 20), 10.0)

@@ -18,6 +18,7 @@ DAYS_BACK = 14
 LEAST_DAYS = 5
 EVER = 90  # days on which a price was never seen before: bulk prices and campaigns come back
 DEARER = 1.05  # times the highest price of those days
+STEADY = 0.1  # how far the prices of the last fortnight may lie from their middle
 Sold = tuple[float, float]  # money and units of a day
 
 
@@ -41,9 +42,13 @@ def cheap(days: Mapping[date, Sold], day: date, share: float, least: float) -> P
 
 def dear(days: Mapping[date, Sold], day: date, share: float, least: float) -> Price | None:
     """Whether a unit brought more than its usual price by `share`, and clearly more than on any of the last ninety days: so
-    a raise is told on its first day."""
+    a raise is told on its first day. Only of items with one price: where bulk orders pull the mean down on most days, a day
+    without one is no raise."""
     found, ever = _priced(days, day, least), _prices(days, day, EVER)
-    return found if found and found.price > found.usual * (1 + share) and found.price > max(ever) * DEARER else None
+    if found is None or found.price <= found.usual * (1 + share) or found.price <= max(ever) * DEARER:
+        return None
+    steady = all(abs(price / found.usual - 1) <= STEADY for price in _prices(days, day, DAYS_BACK))
+    return found if steady else None
 
 
 def _priced(days: Mapping[date, Sold], day: date, least: float) -> Price | None:
