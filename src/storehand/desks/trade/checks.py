@@ -87,7 +87,7 @@ CHECKS = (
     Check(
         "item_price_up",
         Text("商品成交价涨了", "An item sells above its usual price"),
-        sold_dear(0.12, minimum=5),
+        sold_dear(0.12, minimum=10),
     ),
     Check(
         "item_low",

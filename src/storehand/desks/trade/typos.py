@@ -18,7 +18,7 @@ DAYS_BACK = 14
 LEAST_DAYS = 5
 EVER = 90  # days on which a price was never seen before: bulk prices and campaigns come back
 DEARER = 1.05  # times the highest price of those days
-STEADY = 0.1  # how far the prices of the last fortnight may lie from their middle
+STEADY = 0.06  # how far the prices of the last fortnight may lie from their middle
 Sold = tuple[float, float]  # money and units of a day
 
 
@@ -74,7 +74,7 @@ def sold_cheap(share: float = 0.3, minimum: float = 3) -> Watch:
     return watch
 
 
-def sold_dear(share: float = 0.12, minimum: float = 5) -> Watch:
+def sold_dear(share: float = 0.12, minimum: float = 10) -> Watch:
     """Finds items of which at least `minimum` units sold above their usual price by `share` (the limit `<check>`)."""
 
     def watch(view: View, name: str) -> Iterator[Finding | None]:
