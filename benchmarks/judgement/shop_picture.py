@@ -8,7 +8,6 @@ from html import escape
 from itertools import pairwise
 from typing import Final
 
-from benchmarks.judgement.shop_match import family
 from benchmarks.judgement.shop_score import BANDS, Case, Score, band
 
 _LEFT, _BAR, _ROW, _TOP, _WIDTH = 330, 300, 26, 34, 760
@@ -34,19 +33,15 @@ def bars(score: Score) -> tuple[Bar, ...]:
     read = [case for case in score.cases if case.read]
     placed = [case for case in read if case.placed]
     found = [case for case in placed if case.found]
-    told = [line for line in score.lines if not line.false and line.held is not None and family(line.said.metric) != "refunds"]
+    told = [line for line in score.lines if line.points and line.held is not None]
     return (
         _bar("找到的异常 · incidents found", read, lambda case: case.found, 0.75),
         *(_bar(label, [case for case in read if band(case.share) == place], lambda case: case.found) for place, label in _SIZES),
-        _bar(
-            "首条结论的位置对 · right place in the top answer",
-            placed,
-            lambda case: case.first and case.fit in {"exact", "part"},
-            0.85,
-        ),
+        _bar("找到的：位置对 · place right", found, lambda case: case.fit in {"exact", "part"}, 0.85),
         _bar("找到的：因素对 · factor right", found, lambda case: case.factor, 0.9),
         _bar("找到的：负责人对 · owner right", found, lambda case: case.owner, 0.9),
         Bar("金额区间罩住真值 · interval holds the money", sum(line.held is True for line in told), len(told), 0.85),
+        _bar("首条就对，没找到算错 · first and right, of all", placed, lambda case: case.first and case.fit in {"exact", "part"}),
     )
 
 
