@@ -45,12 +45,13 @@ class Platform:
     asked: list[str] = field(default_factory=list)
     headers: list[dict[str, str]] = field(default_factory=list)
     elsewhere: str = ""
+    newest: int = 100
 
     def sell(self, count: int = 1, *, lines: int = 1) -> None:
         """New orders, all in the same second."""
         for _ in range(count):
-            id = max(self.orders, default=100) + 1
-            self.orders[id] = Order(id, self.clock, self.clock, lines=lines)
+            self.newest += 1  # no shop gives the number of an order that is gone to another
+            self.orders[self.newest] = Order(self.newest, self.clock, self.clock, lines=lines)
 
     def change(self, place: int) -> None:
         """One order is changed now: paid, shipped, refunded."""
