@@ -44,6 +44,10 @@ def test_what_stayed_as_it_was_is_not_told() -> None:
     assert _moved(_view(0.61)) == ()
 
 
+def test_a_page_that_fewer_leave_than_usual_explains_no_fall() -> None:
+    assert _moved(_view(0.3)) == ()
+
+
 def test_what_moved_beside_makes_the_cause_suspected() -> None:
     view = _view(0.8)
     (finding,) = findings(view, [("traffic", VISITORS)]).findings

@@ -70,7 +70,7 @@ def test_while_the_market_stands_still_it_is_not_said_that_nothing_stands_out() 
 def test_where_the_calendar_knows_nothing_a_fall_of_everything_is_not_ascribed_to_the_market() -> None:
     told = story(standstill(FRIDAY), fallen(), (), NOTHING, 0)
     (one,) = [each.text.zh for each in told if each.about == "market"]
-    assert one.endswith("不是哪个地区的问题，先看能不能下单、发货和平台；没有大盘数据，说不准是不是整个市场。")
+    assert one.endswith("不是哪个地区的问题，先查下单、发货和平台有没有问题；没有大盘数据，说不准是不是整个市场。")
 
 
 def standstill(day: date) -> View:

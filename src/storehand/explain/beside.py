@@ -28,14 +28,25 @@ def moved(view: View, finding: Finding) -> tuple[Moved, ...]:
     """Those of them that lie outside what is usual, by most of their range first."""
     curves = asked(view, finding)
     both = [(curve.metric, one) for curve, one in zip(curves, judged_curves(view, curves), strict=True) if one is not None]
-    out = sorted(((name, one) for name, one in both if _out(one)), key=lambda pair: -_ranges(pair[1]))
+    out = sorted(((name, one) for name, one in both if _out(one) and _tells(view, name, one)), key=lambda pair: -_ranges(pair[1]))
     return tuple(Moved(name, float(one.value), one.usual.expected) for name, one in out)
 
 
 def _out(one: Judged) -> bool:
     """The days before may have moved already, so that the chance of one more such day says little; the range says all."""
-    return not one.usual.low <= float(one.value) <= one.usual.high and abs(float(one.value) / one.usual.expected - 1) >= LEAST
+    return not one.usual.low <= float(one.value) <= one.usual.high and _away(one) >= LEAST * one.usual.expected
+
+
+def _tells(view: View, name: str, one: Judged) -> bool:
+    """Whether it went the bad way, as what it is to explain did; a price tells either way."""
+    metric = view.catalog.metric(name)
+    fell = float(one.value) < one.usual.expected
+    return metric.unit == "per" or metric.better == ("up" if fell else "down")
+
+
+def _away(one: Judged) -> float:
+    return abs(float(one.value) - one.usual.expected)
 
 
 def _ranges(one: Judged) -> float:
-    return abs(float(one.value) - one.usual.expected) / max(one.usual.high - one.usual.low, 1e-9)
+    return _away(one) / max(one.usual.high - one.usual.low, 1e-9)

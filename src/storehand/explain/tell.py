@@ -205,7 +205,7 @@ def verify(task: Work, view: View) -> Text:
         return gaps.verify(finding, finding.gap, promise.days)
     metric = view.catalog.metric(promise.metric)
     named = {segment.where: segment.name for segment in task.explanation.segments} | {finding.where: finding.name}
-    place = _place(promise.where, named.get(promise.where[-1:], "")) if promise.where else None
+    place = _place(promise.where, named.get(promise.where) or named.get(promise.where[-1:], "")) if promise.where else None
     what = say("explain.of_segment", metric=metric.label, segment=place) if place else metric.label
     target = show(_near(promise.target, metric.unit), metric.unit, view.currency_of(finding.shop))
     rose = finding.direction == "up" and promise.metric == finding.metric

@@ -14,7 +14,7 @@ from storehand.figures import change, show
 from storehand.metrics.view import View
 from storehand.report.briefing import FindingCard, Headline, Identity, Told, Trust
 from storehand.report.matter import matters
-from storehand.report.takings import drivers, fair, first_known, of_takings, stirred, takings
+from storehand.report.takings import drivers, fair, first_known, of_takings, standstill, stirred, takings
 from storehand.stats.watch import LEAST
 from storehand.wording import Text, say
 
@@ -55,7 +55,7 @@ def _quiet(view: View, head: Headline, cards: Sequence[FindingCard], curves: int
 
 def _stirred(view: View, head: Headline, heads: Sequence[Headline]) -> bool:
     """Whether a figure left its usual range, or the market stood still, so that no range holds."""
-    return stirred(view, head, heads) or view.calendar.disruption(view.day) is not None
+    return stirred(view, head, heads) or standstill(view) is not None
 
 
 def _past(view: View, head: Headline) -> int:
@@ -70,7 +70,7 @@ def _together(view: View, heads: Sequence[Headline], head: Headline) -> Iterable
         return
     found = alike(view, view.shops[0])
     if found:
-        held = view.calendar.disruption(view.day)
+        held = standstill(view)
         evidence = next((each.evidence for each in heads if each.metric == found.metric), head.evidence)
         told = say(f"story.together.{'market' if held else 'own'}", **_alike(view, found), what=held.label if held else "")
         yield Told(told, "", found.metric, "market", evidence=evidence)

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from math import isclose, prod
 from typing import Final, Literal
 
+from storehand.calendar import Disruption
 from storehand.calendar.calendar import YEAR
 from storehand.detect.season import apart
 from storehand.figures import FLAT, change, largest_remainder, show, shown_places, signed
@@ -112,12 +113,17 @@ def _longer(view: View, known: Mapping[With, Comparison]) -> Fair | None:
     return None
 
 
+def standstill(view: View) -> Disruption | None:
+    """What brought nearly the whole market to a standstill on the view's day; what only held it up here and there is not."""
+    held = view.calendar.disruption(view.day)
+    return held if held and held.apart else None
+
+
 def _against(view: View, head: Headline, held: Fair | None) -> Text | None:
     if held is None:
         if view.period != "day" or not apart(view)(view.day):
             return None
-        standstill = view.calendar.disruption(view.day) is not None
-        return say("story.against.none" if side(head) and not standstill else "story.against.unsure")
+        return say("story.against.none" if side(head) and not standstill(view) else "story.against.unsure")
     if (held.comparison.change or 0.0) >= TIMES and head.unit != "rate" and held.comparison.value is not None:
         return say(f"story.small.{held.how}", value=show(held.comparison.value, head.unit, head.currency))
     moved = change(held.comparison.change, head.unit)

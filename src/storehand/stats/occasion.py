@@ -71,7 +71,7 @@ class Occasions:
         """What the day is expected to bring, in logarithms, and the variance of that; zeros on plain days."""
         count = self._labels.shape[0]
         self._rows, self._day = np.flatnonzero(self.on(day)), day
-        self._open, self.led = np.zeros(count, dtype=bool), np.zeros(count, dtype=bool)
+        self._open = np.zeros(count, dtype=bool)
         self.mean, self.variance = np.zeros(count), np.zeros(count)
         if self._rows.size:
             self.mean[self._rows], self.variance[self._rows] = self._guess(self._rows, day)
@@ -134,7 +134,7 @@ class Occasions:
             agreed = apart + 2 * spread**2 / rows.size + (1 - share) * self.variance[rows]
             self.mean[rows] += share * middle
             self.variance[rows] = np.minimum(self.variance[rows], agreed)
-            self._open[rows], self.led[rows] = False, True
+            self._open[rows] = False
         return self.mean, self.variance
 
     def rise(self) -> F:

@@ -50,3 +50,8 @@ def test_the_days_of_a_sale_are_left_to_what_is_usual_then() -> None:
     sale = Planned(plain("大促"), DAY, DAY.replace(day=21))
     view = fake(DAY, _cells(6_000.0), catalog=CATALOG, calendar=Calendar(events=(sale,)))
     assert list(refunds_large()(view, "refunds_large")) == []
+
+
+def test_a_weeks_refunds_are_not_held_against_single_days() -> None:
+    view = fake(DAY, _cells(6_000.0), catalog=CATALOG, period="week")
+    assert list(refunds_large()(view, "refunds_large")) == []

@@ -63,6 +63,11 @@ def test_a_day_without_bulk_orders_is_no_raise() -> None:
     assert dear({**mixed, DAY: (1_250.0, 10.0)}, DAY, share=0.12, least=5) is None
 
 
+def test_what_was_given_away_before_and_is_sold_now_is_no_raise() -> None:
+    gifts = {DAY - timedelta(days=back): (0.0, 10.0) for back in range(1, 11)}
+    assert dear({**gifts, DAY: (1_250.0, 10.0)}, DAY, share=0.12, least=5) is None
+
+
 def test_a_raise_states_no_money_for_none_is_known() -> None:
     where = (("item_id", "7"),)
     units: Days = dict.fromkeys(days_before(DAY, 20), 10.0)

@@ -65,13 +65,20 @@ def late_orders(hours: float = 48, minimum: float = 3, share: float = 0.01) -> W
                 continue
             rows = _unsent(view, shop, place.cut)
             found, before = late_days(rows, limit), late_days(rows, limit, timedelta(days=1))
-            if found is None or found[2] < max(least, part * _orders(view, shop, found)):
+            if found is None or not _many(view, shop, found, least, part):
                 yield None
                 continue
-            known = _told_before(view, shop) and before is not None and before[2] >= max(least, found[2] / _GROWN)
+            known = (
+                before is not None and _many(view, shop, before, max(least, found[2] / _GROWN), part) and _told_before(view, shop)
+            )
             yield replace(_told(view, name, shop, found), before=0.0 if known else 1.0)
 
     return watch
+
+
+def _many(view: View, shop: str, found: tuple[date, date, int], least: float, part: float) -> bool:
+    """Whether these late orders are at least `least` and this part of their days' orders."""
+    return found[2] >= max(least, part * _orders(view, shop, found))
 
 
 def _told_before(view: View, shop: str) -> bool:

@@ -35,7 +35,7 @@ def refunds_large(share: float = 0.25) -> Watch:
         wanted = view.limit(name, share)
         for shop in view.shops:
             now, takings = view.value("refunds", where={"shop": shop}), _days(view, "gmv", shop)
-            if now is None or not takings or view.calendar.special(view.day):
+            if view.period != "day" or now is None or not takings or view.calendar.special(view.day):
                 continue
             usual = outpour(float(now), _days(view, "refunds", shop), fmean(takings), view.limit(name, wanted, shop))
             yield fact(view, name, "refunds", shop, (), value=now, usual=usual) if usual is not None else None

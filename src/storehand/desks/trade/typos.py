@@ -45,9 +45,9 @@ def dear(days: Mapping[date, Sold], day: date, share: float, least: float) -> Pr
     a raise is told on its first day. Only of items with one price: where bulk orders pull the mean down on most days, a day
     without one is no raise."""
     found, ever = _priced(days, day, least), _prices(days, day, EVER)
-    if found is None or found.price <= found.usual * (1 + share) or found.price <= max(ever) * DEARER:
+    if found is None or found.usual <= 0 or found.price <= found.usual * (1 + share) or found.price <= max(ever) * DEARER:
         return None
-    steady = all(abs(price / found.usual - 1) <= STEADY for price in _prices(days, day, DAYS_BACK))
+    steady = all(abs(price - found.usual) <= STEADY * found.usual for price in _prices(days, day, DAYS_BACK))
     return found if steady else None
 
 
