@@ -3,7 +3,7 @@ ended; or raised, after which few may buy."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from decimal import Decimal
@@ -63,26 +63,23 @@ def _prices(days: Mapping[date, Sold], day: date, back: int) -> list[float]:
 
 def sold_cheap(share: float = 0.3, minimum: float = 3) -> Watch:
     """Finds items of which at least `minimum` units sold below their usual price by `share` (the limit `<check>`)."""
-
-    def watch(view: View, name: str) -> Iterator[Finding | None]:
-        wanted, least = view.limit(name, share), view.limit(f"{name}.minimum", minimum)
-        for shop in view.shops:
-            for column, days in _sold(view, shop).items():
-                one = cheap(days, view.day, wanted, least)
-                yield _lost(_told(view, name, shop, (column,), one, "critical"), one) if one else None
-
-    return watch
+    return _watch(cheap, "critical", share, minimum)
 
 
 def sold_dear(share: float = 0.12, minimum: float = 10) -> Watch:
     """Finds items of which at least `minimum` units sold above their usual price by `share` (the limit `<check>`)."""
+    return _watch(dear, "notice", share, minimum)
 
+
+def _watch(
+    found: Callable[[Mapping[date, Sold], date, float, float], Price | None], severity: Severity, share: float, minimum: float
+) -> Watch:
     def watch(view: View, name: str) -> Iterator[Finding | None]:
         wanted, least = view.limit(name, share), view.limit(f"{name}.minimum", minimum)
         for shop in view.shops:
             for column, days in _sold(view, shop).items():
-                one = dear(days, view.day, wanted, least)
-                yield _told(view, name, shop, (column,), one, "notice") if one else None
+                one = found(days, view.day, wanted, least)
+                yield _told(view, name, shop, (column,), one, severity) if one else None
 
     return watch
 
@@ -102,11 +99,7 @@ def _sold(view: View, shop: str) -> dict[tuple[str, str], dict[date, Sold]]:
 
 
 def _told(view: View, name: str, shop: str, where: tuple[tuple[str, str], ...], one: Price, severity: Severity) -> Finding:
+    """Of what was too cheap with what was given away on the units sold; a raise has no such price."""
     made = fact(view, name, "item_price", shop, where, value=one.price, usual=one.usual, severity=severity)
-    return replace(made, since=view.day)
-
-
-def _lost(made: Finding, one: Price) -> Finding:
-    """With what was given away on the units sold; a raise has no such price."""
     lost = Decimal(str(round((one.usual - one.price) * one.units, 2)))
-    return replace(made, impact=Impact(lost, lost, lost))
+    return replace(made, since=view.day, impact=Impact(lost, lost, lost) if lost > 0 else None)
