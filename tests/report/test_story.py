@@ -73,6 +73,12 @@ def test_where_the_calendar_knows_nothing_a_fall_of_everything_is_not_ascribed_t
     assert one.endswith("不是哪个地区的问题，先查下单、发货和平台有没有问题；没有大盘数据，说不准是不是整个市场。")
 
 
+def test_a_closure_of_one_region_is_no_standstill_of_the_market() -> None:
+    told = story(standstill(date(2022, 4, 13)), fallen(), (), NOTHING, 0)
+    (one,) = [each.text.zh for each in told if each.about == "market"]
+    assert one.endswith("说不准是不是整个市场。")
+
+
 def standstill(day: date) -> View:
     """Five provinces with ten orders a day each, and one on the day."""
     cells: dict[Cell, dict[date, float]] = {

@@ -91,15 +91,16 @@ def test_a_file_that_never_says_what_was_sent_tells_nothing(tmp_path: Path) -> N
     assert _found(_view(tmp_path, unsent=10, tells=False)) == []
 
 
-def _morning_after(folder: Path, yesterday: int, today: int) -> Finding:
-    """`yesterday` orders were late on the 9th, as a file of the 9th said, `today` of them on the 10th."""
+def _morning_after(folder: Path, yesterday: int, today: int, sent: int = 0) -> Finding:
+    """`yesterday` orders were late on the 9th, as a file of the 9th said, `today` of them on the 10th; `sent` more of the 2nd
+    were not."""
     span = days(nov(9) - timedelta(days=60), nov(9))
     old = [_row(day, 0, True) for day in span if day < nov(2)]
     young = [
         {**_row(nov(2), number, False), "created_day": nov(7), "paid_day": nov(7), "paid_at": at(7, 10)}
         for number in range(yesterday, today)
     ]
-    rows = [*old, *(_row(nov(2), number, False) for number in range(yesterday)), *young]
+    rows = [*old, *(_row(nov(2), number, number >= yesterday) for number in range(yesterday + sent)), *young]
     tiny = Tiny(folder / "w").load({"orders": rows}, covers=span[:-1], known_at=at(9, 1))
     tiny.load({"orders": rows}, covers=span, known_at=at(10, 1), name="next.csv")
     (one,) = _found(View.open(tiny.facts(), CATALOG, tiny.workspace, day=nov(9)))
@@ -112,6 +113,11 @@ def test_a_backlog_that_was_as_large_the_day_before_is_told_once(tmp_path: Path)
 
 def test_a_backlog_that_doubled_is_told_again(tmp_path: Path) -> None:
     assert _morning_after(tmp_path, 4, 8).before == 1
+
+
+def test_a_backlog_that_was_too_small_a_part_to_be_told_is_told_when_it_is_not(tmp_path: Path) -> None:
+    """8 of 1,000 late orders are no finding, 11 of 1,003 are, though that is not half as many again."""
+    assert _morning_after(tmp_path, 8, 11, sent=992).before == 1
 
 
 def test_a_backlog_is_told_where_nobody_heard_of_it_the_day_before(tmp_path: Path) -> None:
